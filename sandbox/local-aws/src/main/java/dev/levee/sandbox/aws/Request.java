@@ -1,0 +1,34 @@
+package dev.levee.sandbox.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+
+/// One authorised API call.
+///
+/// @param service the name it was signed for
+/// @param operation exact API name
+/// @param account the caller's account, which is the one acted in
+/// @param document the request by API member names: timestamps ISO-8601, blobs Base64, a streamed body as `Body`
+/// @param time now, by the local cloud's clock
+/// @param endpoint where the local cloud is reached, e.g. `http://localhost:4566`; queue URLs start with it
+public record Request(
+        String service,
+        String operation,
+        Caller caller,
+        String account,
+        String region,
+        JsonNode document,
+        Instant time,
+        String endpoint) {
+
+    /// A text member of the request.
+    ///
+    /// @throws AwsFault as AWS does when a required member is missing
+    public String required(String member) {
+        JsonNode value = document.path(member);
+        if (value.isMissingNode() || value.isNull()) {
+            throw new AwsFault("MissingParameter", 400, "The request must contain the parameter %s".formatted(member));
+        }
+        return value.asText();
+    }
+}
