@@ -1,15 +1,7 @@
 package dev.levee.service;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,45 +20,8 @@ public final class ServiceMain {
 
     private ServiceMain() {}
 
-    /// Makes the service of its configuration; must not start anything.
-    @FunctionalInterface
-    public interface Factory {
-        Service create(Environment environment, MeterRegistry meters) throws Exception;
-    }
-
     /// Runs until the process is told to stop or the service is dead. Does not return.
-    public static void main(String name, List<Setting<?>> settings, String[] arguments, Factory factory) {
-        System.exit(run(name, settings, arguments, System.getenv(), factory));
-    }
-
-    static int run(
-            String name,
-            List<Setting<?>> settings,
-            String[] arguments,
-            Map<String, String> variables,
-            Factory factory) {
-        if (List.of(arguments).contains("--help")) {
-            help(name, settings, System.out);
-            return STOPPED;
-        }
-        try {
-            Environment environment = Environment.of(variables, settings);
-            return run(name, environment, factory);
-        } catch (ConfigurationException e) {
-            e.problems().forEach(problem -> System.err.println(name + ": " + problem));
-            return MISCONFIGURED;
-        } catch (Exception e) {
-            log.atError().setCause(e).addKeyValue("service", name).log("service failed to start");
-            System.err.println(name + ": " + e.getMessage());
-            return FAILED;
-        }
-    }
-
-    private static int run(String name, Environment environment, Factory factory) throws Exception {
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        meters.config().commonTags("service", name);
-        bindJvm(meters);
-
+    public static void main(String name, List<Setting<?>> settings, String[] arguments, ServiceHost.Factory factory) {
         CountDownLatch stop = new CountDownLatch(1);
         CompletableFuture<Integer> ended = new CompletableFuture<>();
         // The JVM would end a stopped process with 143; halting with the real code says how it went.
@@ -77,25 +32,38 @@ public final class ServiceMain {
                             Runtime.getRuntime().halt(ended.join());
                         },
                         "stop"));
-        int code = FAILED;
-        try (Service service = factory.create(environment, meters);
-                OperationsServer operations =
-                        OperationsServer.start(environment.get(Environment.HTTP_PORT), service::health, meters)) {
-            service.start();
-            log.atInfo()
-                    .addKeyValue("service", name)
-                    .addKeyValue("port", operations.port())
-                    .log("service started");
-            code = waitForTheEnd(name, service, stop);
-            service.close();
-            log.atInfo().addKeyValue("service", name).log("service stopped");
-        } finally {
-            ended.complete(code);
-        }
-        return code;
+        ended.complete(run(name, settings, arguments, stop, factory));
+        System.exit(ended.join());
     }
 
-    private static int waitForTheEnd(String name, Service service, CountDownLatch stop) throws InterruptedException {
+    private static int run(
+            String name,
+            List<Setting<?>> settings,
+            String[] arguments,
+            CountDownLatch stop,
+            ServiceHost.Factory factory) {
+        if (List.of(arguments).contains("--help")) {
+            help(name, settings, System.out);
+            return STOPPED;
+        }
+        try (ServiceHost host = ServiceHost.start(name, Environment.of(System.getenv(), settings), factory)) {
+            log.atInfo()
+                    .addKeyValue("service", name)
+                    .addKeyValue("port", host.port())
+                    .log("service started");
+            return waitForTheEnd(name, host, stop);
+        } catch (ConfigurationException e) {
+            e.problems().forEach(problem -> System.err.println(name + ": " + problem));
+            return MISCONFIGURED;
+        } catch (Exception e) {
+            log.atError().setCause(e).addKeyValue("service", name).log("service failed");
+            System.err.println(name + ": " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static int waitForTheEnd(String name, ServiceHost service, CountDownLatch stop)
+            throws InterruptedException {
         while (!stop.await(1, TimeUnit.SECONDS)) {
             Health health = service.health();
             if (!health.live()) {
@@ -107,15 +75,6 @@ public final class ServiceMain {
             }
         }
         return STOPPED;
-    }
-
-    private static void bindJvm(MeterRegistry meters) {
-        new JvmMemoryMetrics().bindTo(meters);
-        new JvmThreadMetrics().bindTo(meters);
-        new ProcessorMetrics().bindTo(meters);
-        @SuppressWarnings("resource") // lives as long as the process
-        JvmGcMetrics gc = new JvmGcMetrics();
-        gc.bindTo(meters);
     }
 
     private static void help(String name, List<Setting<?>> settings, PrintStream out) {
