@@ -1,0 +1,44 @@
+package dev.levee.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `levee`: exit code 0 when what was asked for was done, 1 when it was not, 2 when it was asked for wrongly.
+@Command(
+        name = "levee",
+        description = "Watches cloud accounts and puts unsafe changes right, one fix at a time, with evidence.",
+        mixinStandardHelpOptions = true,
+        version = "levee 0.1.0",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            EventsCommand.class,
+            PolicyCommand.class,
+            TopicsCommand.class,
+            RunCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  levee demo                          see it repair two accounts, here and now",
+            "  levee up                            keep a whole Levee running on this machine",
+            "  levee events replay trail.json.gz   feed it recorded CloudTrail events",
+            "  levee policy validate policies.yaml"
+        })
+public final class LeveeMain {
+
+    private LeveeMain() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new LeveeMain());
+        commandLine.setExecutionExceptionHandler((failure, command, _) -> {
+            command.getErr().println("levee: " + Failures.inOneLine(failure));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return commandLine;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.levee.sandbox;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Where the parts of a running sandbox are.
+///
+/// @param services name of the service → port of its health and metrics
+/// @param audit folder of the audit trail
+public record Endpoints(
+        String kafka, String registry, String aws, Map<String, Integer> services, Path audit, Path logs) {}

@@ -1,0 +1,75 @@
+package dev.levee.sandbox.demo;
+
+import dev.levee.sandbox.Endpoints;
+import dev.levee.schemas.AuditEvent;
+import java.util.List;
+import java.util.Optional;
+
+/// Puts a demo into words.
+final class Telling {
+
+    private Telling() {}
+
+    /// One line of what happened, or nothing where it would only be noise to a person.
+    static Optional<String> of(AuditEvent event) {
+        String control = event.getControl().orElse("");
+        return switch (event.getStep()) {
+            case DECIDED -> Optional.of("  ordered  %s".formatted(control));
+            case SUPPRESSED -> Optional.of("  left     %s".formatted(event.getMessage()));
+            case OUTCOME -> Optional.of("  %-8s %s: %s".formatted(outcome(event), control, event.getMessage()));
+            case WAITING -> Optional.of("  waits    %s: %s".formatted(control, event.getMessage()));
+            case OWN_CHANGE, AUTHORISED, JUDGED, INTENT, CALLED -> Optional.empty();
+        };
+    }
+
+    static String outcome(AuditEvent event) {
+        return event.getOutcome()
+                .map(outcome -> switch (outcome) {
+                    case APPLIED -> "fixed";
+                    case ALREADY_COMPLIANT -> "was fine";
+                    case NOT_APPLICABLE -> "n/a";
+                    case PENDING -> "pending";
+                    case DEFERRED -> "deferred";
+                    case REFUSED -> "refused";
+                    case FAILED -> "FAILED";
+                    case ROLLED_BACK -> "undone";
+                })
+                .orElse("");
+    }
+
+    static List<String> of(Endpoints endpoints) {
+        return List.of(
+                "  Kafka            %s".formatted(endpoints.kafka()),
+                "  schema registry  %s".formatted(endpoints.registry()),
+                "  local AWS        %s".formatted(endpoints.aws()),
+                "  health, metrics  %s"
+                        .formatted(String.join(
+                                ", ",
+                                endpoints.services().entrySet().stream()
+                                        .map(service -> "%s :%d".formatted(service.getKey(), service.getValue()))
+                                        .toList())),
+                "  audit trail      %s".formatted(endpoints.audit()));
+    }
+
+    static List<String> of(Summary summary) {
+        return List.of(
+                "",
+                "%d of %d repairs verified in the cloud, in %.1f s"
+                        .formatted(summary.verified(), summary.expected(), summary.seconds()),
+                "events %d · decisions %d · fixed %d · already compliant %d · refused %d · failed %d · dead-lettered %d"
+                        .formatted(
+                                summary.events(),
+                                summary.decisions(),
+                                summary.fixed(),
+                                summary.alreadyCompliant(),
+                                summary.refused(),
+                                summary.failed(),
+                                summary.deadLettered()),
+                "duplicates dropped %d · own changes recognised %d · unknown accounts %d"
+                        .formatted(summary.duplicates(), summary.ownChanges(), summary.unknownAccounts()),
+                "event to fix: p50 %d ms · p99 %d ms"
+                        .formatted(
+                                summary.eventToFixMillis().p50(),
+                                summary.eventToFixMillis().p99()));
+    }
+}

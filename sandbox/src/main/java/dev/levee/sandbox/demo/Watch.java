@@ -1,0 +1,155 @@
+package dev.levee.sandbox.demo;
+
+import dev.levee.schemas.AuditEvent;
+import dev.levee.schemas.AuditStep;
+import dev.levee.schemas.Command;
+import dev.levee.schemas.DeadLetters;
+import dev.levee.schemas.OutcomeKind;
+import dev.levee.schemas.RecordHeaders;
+import dev.levee.schemas.Registry;
+import dev.levee.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/// Reads along with Levee's topics and remembers what was seen. Used by one thread.
+final class Watch implements AutoCloseable {
+
+    private static final Set<String> TOPICS = Set.of(
+            Topics.EVENTS.name(), Topics.COMMANDS.name(), Topics.AUDIT.name(), Topics.DEAD_LETTERS);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Deserializer<AuditEvent> audit;
+    private final Deserializer<Command> commands;
+
+    private final Map<String, Command> ordered = new HashMap<>();
+    private final Map<String, Instant> accepted = new HashMap<>();
+    private final Map<String, AuditEvent> outcomes = new HashMap<>();
+    private final List<AuditEvent> ownChanges = new ArrayList<>();
+    private final List<AuditEvent> suppressed = new ArrayList<>();
+    private long events;
+    private long deadLetters;
+
+    Watch(String bootstrapServers, Registry registry) {
+        this.consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        this.audit = Topics.AUDIT.deserializer(registry);
+        this.commands = Topics.COMMANDS.deserializer(registry);
+        List<TopicPartition> partitions = TOPICS.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position); // fixes the end as of now
+    }
+
+    /// Takes in what has come since the last call, and tells of it.
+    void poll(Consumer<DemoEvent> seen) {
+        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
+            if (message.topic().equals(Topics.EVENTS.name())) {
+                events++;
+            } else if (message.topic().equals(Topics.COMMANDS.name())) {
+                Command command = commands.deserialize(message.topic(), message.value());
+                ordered.put(command.getId(), command);
+            } else if (message.topic().equals(Topics.AUDIT.name())) {
+                AuditEvent event = audit.deserialize(message.topic(), message.value());
+                remember(event);
+                seen.accept(new DemoEvent.Audited(event));
+            } else {
+                deadLetters++;
+                seen.accept(new DemoEvent.DeadLettered(
+                        RecordHeaders.text(message.headers(), DeadLetters.TOPIC).orElse("?"),
+                        RecordHeaders.text(message.headers(), DeadLetters.REASON)
+                                .orElse("?")));
+            }
+        }
+    }
+
+    long events() {
+        return events;
+    }
+
+    long deadLetters() {
+        return deadLetters;
+    }
+
+    long decisions() {
+        return ordered.size();
+    }
+
+    Collection<AuditEvent> outcomes() {
+        return outcomes.values();
+    }
+
+    long outcomes(OutcomeKind kind) {
+        return outcomes.values().stream()
+                .filter(event -> event.getOutcome().filter(kind::equals).isPresent())
+                .count();
+    }
+
+    List<AuditEvent> ownChanges() {
+        return ownChanges;
+    }
+
+    List<AuditEvent> suppressed() {
+        return suppressed;
+    }
+
+    /// Whether every command that was ordered has ended.
+    boolean settled() {
+        return outcomes.keySet().containsAll(ordered.keySet());
+    }
+
+    /// Calls the cloud accepted, which come back as events.
+    long commandsWithChanges() {
+        return accepted.size();
+    }
+
+    /// From the event in the queue to the cloud's acceptance of the last call, for every fix.
+    List<Long> eventToFixMillis() {
+        return accepted.entrySet().stream()
+                .filter(call -> ordered.containsKey(call.getKey()))
+                .map(call -> Duration.between(
+                                ordered.get(call.getKey()).getCause().getObservedAt(), call.getValue())
+                        .toMillis())
+                .toList();
+    }
+
+    private void remember(AuditEvent event) {
+        switch (event.getStep()) {
+            case OWN_CHANGE -> ownChanges.add(event);
+            case SUPPRESSED -> suppressed.add(event);
+            case OUTCOME -> event.getCommand().ifPresent(command -> outcomes.put(command, event));
+            case CALLED -> event.getCommand().ifPresent(command -> accepted.merge(
+                    command, event.getTime(), (one, other) -> one.isAfter(other) ? one : other));
+            case DECIDED, AUTHORISED, JUDGED, INTENT, WAITING -> {}
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        audit.close();
+        commands.close();
+    }
+}
