@@ -1,0 +1,43 @@
+package dev.levee.evaluator.topology;
+
+import dev.levee.evaluator.decision.Change;
+import dev.levee.evaluator.decision.Decision;
+import dev.levee.evaluator.decision.DecisionAudit;
+import dev.levee.schemas.AuditEvent;
+import dev.levee.schemas.CloudEvent;
+import dev.levee.schemas.Command;
+import dev.levee.schemas.RecordHeaders;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Record;
+
+/// The records a decision leads to. Nothing of the event's own record stays: key, time and headers are theirs.
+final class Outgoing {
+
+    private Outgoing() {}
+
+    static Optional<Record<String, Command>> command(Decision decision) {
+        if (decision instanceof Decision.Ordered ordered) {
+            Command command = ordered.command();
+            Headers headers = headers(ordered.event(), Optional.of(command.getId()));
+            long time = command.getCreatedAt().toEpochMilli();
+            return Optional.of(new Record<>(command.getResource(), command, time, headers));
+        }
+        return Optional.empty();
+    }
+
+    /// Keyed by the account where no resource is known.
+    static Record<String, AuditEvent> audit(Decision decision, Instant now) {
+        AuditEvent audit = DecisionAudit.of(decision, now);
+        String key = audit.getResource().isEmpty() ? audit.getAccount() : audit.getResource();
+        return new Record<>(key, audit, now.toEpochMilli(), headers(decision.event(), audit.getCommand()));
+    }
+
+    private static Headers headers(CloudEvent event, Optional<String> command) {
+        Headers headers = new org.apache.kafka.common.header.internals.RecordHeaders();
+        RecordHeaders.put(headers, RecordHeaders.ACTION, Change.action(event));
+        command.ifPresent(id -> RecordHeaders.put(headers, RecordHeaders.COMMAND_ID, id));
+        return headers;
+    }
+}
