@@ -1,0 +1,149 @@
+package dev.levee.executor;
+
+import dev.levee.cloud.aws.AwsClouds;
+import dev.levee.executor.authority.Authoriser;
+import dev.levee.executor.authority.CurrentState;
+import dev.levee.executor.journal.Journal;
+import dev.levee.executor.journal.Records;
+import dev.levee.executor.lane.AccountLimits;
+import dev.levee.executor.remedy.Meters;
+import dev.levee.executor.remedy.Remediation;
+import dev.levee.executor.session.Clouds;
+import dev.levee.executor.session.RemediatorSessions;
+import dev.levee.executor.session.ScanSessions;
+import dev.levee.executor.session.Sts;
+import dev.levee.rulebook.Rulebook;
+import dev.levee.schemas.Topics;
+import dev.levee.service.Health;
+import dev.levee.service.Service;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
+/// Carries out commands: see [Remediation] for one command and [CommandLoop] for how they are taken up.
+public final class Executor implements Service {
+
+    private static final Duration TABLES = Duration.ofMinutes(1);
+
+    private final ExecutorConfig config;
+    private final MeterRegistry meters;
+    private final AwsCredentialsProvider identity;
+    private final Rulebook rulebook;
+    private final Clouds clouds;
+    private final Clock clock;
+
+    private @Nullable Records records;
+    private @Nullable CurrentState current;
+    private @Nullable CommandLoop loop;
+
+    /// With the process's own identity: the SDK's default chain, e.g. web identity on Kubernetes.
+    public Executor(ExecutorConfig config, MeterRegistry meters) {
+        this(config, meters, DefaultCredentialsProvider.builder().build());
+    }
+
+    /// @param identity who assumes the accounts' roles
+    public Executor(ExecutorConfig config, MeterRegistry meters, AwsCredentialsProvider identity) {
+        this(config, meters, identity, Rulebook.standard(), clouds(config), Clock.systemUTC());
+    }
+
+    Executor(
+            ExecutorConfig config,
+            MeterRegistry meters,
+            AwsCredentialsProvider identity,
+            Rulebook rulebook,
+            Clouds clouds,
+            Clock clock) {
+        this.config = config;
+        this.meters = meters;
+        this.identity = identity;
+        this.rulebook = rulebook;
+        this.clouds = clouds;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() throws Exception {
+        checkPartitions();
+        CurrentState state = new CurrentState(config.kafka(), config.registry(), rulebook);
+        current = state;
+        Records writer = new Records(config.kafka(), config.registry(), meters);
+        records = writer;
+        state.start(TABLES);
+
+        Sts sts = new Sts(clouds, identity, config.region(), "levee/" + version());
+        Remediation remediation = new Remediation(
+                writer,
+                new Authoriser(rulebook, state, clock),
+                new ScanSessions(sts, clock),
+                new RemediatorSessions(sts, clock),
+                new AccountLimits(config.maxPerAccount()),
+                config.patience(),
+                new Meters(meters),
+                clock);
+        Journal journal = new Journal(config.kafka(), config.registry(), writer);
+        CommandLoop commands = new CommandLoop(config, journal, writer, remediation, meters, clock);
+        loop = commands;
+        commands.start();
+    }
+
+    @Override
+    public Health health() {
+        if (loop == null || current == null) {
+            return Health.notReady("starting");
+        }
+        Optional<? extends Throwable> failure = current.failure();
+        return failure.isPresent() ? Health.dead("policies or accounts are not read any more") : loop.health();
+    }
+
+    @Override
+    public void close() {
+        if (loop != null) {
+            loop.close();
+        }
+        if (current != null) {
+            current.close();
+        }
+        if (records != null) {
+            records.close();
+        }
+    }
+
+    /// A resource's journal is found by the number of its commands' partition.
+    private void checkPartitions() throws Exception {
+        String commands = Topics.COMMANDS.name();
+        String executions = Topics.EXECUTIONS.name();
+        try (Admin admin = Admin.create(config.kafka())) {
+            Map<String, TopicDescription> topics = admin.describeTopics(List.of(commands, executions))
+                    .allTopicNames()
+                    .get();
+            int ofCommands = partitions(topics, commands);
+            int ofExecutions = partitions(topics, executions);
+            if (ofCommands != ofExecutions) {
+                throw new IllegalStateException("%s has %d partitions and %s has %d: they must have the same number"
+                        .formatted(commands, ofCommands, executions, ofExecutions));
+            }
+        }
+    }
+
+    private static int partitions(Map<String, TopicDescription> topics, String name) {
+        return Objects.requireNonNull(topics.get(name)).partitions().size();
+    }
+
+    private static Clouds clouds(ExecutorConfig config) {
+        return new AwsClouds(config.endpoint())::as;
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Executor.class.getPackage().getImplementationVersion())
+                .orElse("dev");
+    }
+}

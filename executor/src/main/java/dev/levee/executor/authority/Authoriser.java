@@ -1,0 +1,172 @@
+package dev.levee.executor.authority;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.levee.rulebook.Control;
+import dev.levee.rulebook.Inputs;
+import dev.levee.rulebook.Place;
+import dev.levee.rulebook.Resource;
+import dev.levee.rulebook.Rulebook;
+import dev.levee.rulebook.policy.Compiled;
+import dev.levee.rulebook.policy.CompiledPolicy;
+import dev.levee.rulebook.policy.Coverage;
+import dev.levee.schemas.Account;
+import dev.levee.schemas.AwsConnection;
+import dev.levee.schemas.Command;
+import dev.levee.schemas.ConnectionMode;
+import dev.levee.schemas.Intent;
+import dev.levee.schemas.PolicyMode;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/// Decides whether a policy of this moment allows a command, whoever wrote it. What is not known is refused.
+///
+/// The command's revision need not be the one in force: an owner may reword a policy while a command is on its way.
+/// What counts is that the policy as it stands now orders the same, with the same inputs.
+public final class Authoriser {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Rulebook rulebook;
+    private final CurrentState current;
+    private final InstantSource clock;
+
+    public Authoriser(Rulebook rulebook, CurrentState current, InstantSource clock) {
+        this.rulebook = rulebook;
+        this.current = current;
+        this.clock = clock;
+    }
+
+    public Authorisation authorise(Command command) {
+        if (!knowsRevisionOf(command) || current.account(command.getAccount()).isEmpty()) {
+            current.catchUp(PATIENCE);
+        }
+        try {
+            return authoriseKnown(command);
+        } catch (RefusedException e) {
+            return new Authorisation.Refused(e.why, Optional.empty());
+        }
+    }
+
+    private Authorisation authoriseKnown(Command command) throws RefusedException {
+        Control control = rulebook.control(command.getControl())
+                .orElseThrow(() -> new RefusedException("there is no control %s", command.getControl()));
+        Account account = current.account(command.getAccount())
+                .orElseThrow(() -> new RefusedException("account %s is not known", command.getAccount()));
+        if (command.getProvider() != control.provider() || command.getProvider() != account.getProvider()) {
+            throw new RefusedException("control, account and command are not of the same cloud");
+        }
+        Resource resource = resource(command, control, account.getConnection());
+        JsonNode inputs = inputs(command, control);
+        Order order = new Order(command, control, resource, inputs, account);
+        try {
+            CompiledPolicy policy = policy(command);
+            check(order, policy);
+            return new Authorisation.Allowed(order, policy.revision());
+        } catch (RefusedException e) {
+            return new Authorisation.Refused(e.why, Optional.of(order));
+        }
+    }
+
+    private void check(Order order, CompiledPolicy policy) throws RefusedException {
+        Command command = order.command();
+        boolean scan = command.getIntent() == Intent.SCAN;
+        if (!scan && command.getIntent() != Intent.REMEDIATE) {
+            throw new RefusedException("%s is not available yet", command.getIntent());
+        }
+        if (!scan && policy.mode() != PolicyMode.AUTOMATED) {
+            throw new RefusedException("policy %s is not automated", policy.id());
+        }
+        if (policy.controls().stream().noneMatch(named -> named.id().equals(command.getControl()))) {
+            throw new RefusedException("policy %s does not name control %s", policy.id(), command.getControl());
+        }
+        if (!parse(command.getInputs())
+                .equals(parse(policy.inputs(command.getControl()).toString()))) {
+            throw new RefusedException("the inputs are not those of policy %s", policy.id());
+        }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        switch (policy.covers(order.account(), order.resource(), today)) {
+            case Coverage.Covered _ -> {}
+            case Coverage.OutOfScope(var why) ->
+                throw new RefusedException("policy %s does not cover it: %s", policy.id(), why);
+            case Coverage.Exempt(var exemption) ->
+                throw new RefusedException(
+                        "policy %s exempts it until %s: %s", policy.id(), exemption.getUntil(), exemption.getReason());
+        }
+        if (!scan && order.connection().getMode() != ConnectionMode.AUTOMATED) {
+            throw new RefusedException("account %s is not connected for automated fixes", command.getAccount());
+        }
+    }
+
+    private boolean knowsRevisionOf(Command command) {
+        return current.policy(command.getPolicy()).orElse(null) instanceof Compiled.Ready(var policy)
+                && policy.revision().equals(command.getPolicyRevision());
+    }
+
+    private CompiledPolicy policy(Command command) throws RefusedException {
+        Compiled compiled = current.policy(command.getPolicy())
+                .orElseThrow(() -> new RefusedException("there is no policy %s", command.getPolicy()));
+        return switch (compiled) {
+            case Compiled.Ready(var policy) -> policy;
+            case Compiled.Broken(var problems) ->
+                throw new RefusedException(
+                        "policy %s cannot be used: %s", command.getPolicy(), String.join("; ", problems));
+        };
+    }
+
+    /// The ARN must be what the control makes of the resource's own id and place: a command cannot name one resource
+    /// to the policy and another one to the cloud.
+    private static Resource resource(Command command, Control control, AwsConnection connection)
+            throws RefusedException {
+        Place place = new Place(partitionOf(connection.getScanRoleArn()), command.getAccount(), command.getRegion());
+        Resource resource;
+        try {
+            resource = control.resource(command.getResourceId(), place);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("%s has no resource %s", control.id(), command.getResourceId());
+        }
+        if (!resource.arn().equals(command.getResource())) {
+            throw new RefusedException(
+                    "resource %s in %s is not %s", command.getResourceId(), command.getRegion(), command.getResource());
+        }
+        return resource;
+    }
+
+    private static JsonNode inputs(Command command, Control control) throws RefusedException {
+        return switch (control.inputs(parse(command.getInputs()))) {
+            case Inputs.Valid(var values) -> values;
+            case Inputs.Invalid(var problems) -> throw new RefusedException("%s", String.join("; ", problems));
+        };
+    }
+
+    private static JsonNode parse(String json) throws RefusedException {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new RefusedException("the inputs are not JSON");
+        }
+    }
+
+    private static String partitionOf(String arn) {
+        String[] parts = arn.split(":", 3);
+        return parts.length > 1 ? parts[1] : "";
+    }
+
+    /// Leaves the checks at the first objection; never leaves this class.
+    private static final class RefusedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String why;
+
+        RefusedException(String format, Object... arguments) {
+            super(null, null, false, false);
+            this.why = format.formatted(arguments);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Commands into verified fixes, findings, snapshots and audit.
+@NullMarked
+package dev.levee.executor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.levee.executor.remedy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.levee.cloud.CloudAnswer;
+import dev.levee.cloud.CloudApi;
+import dev.levee.cloud.CloudCall;
+import dev.levee.cloud.Paging;
+import dev.levee.executor.authority.Order;
+import dev.levee.rulebook.Call;
+import dev.levee.rulebook.JudgementException;
+import dev.levee.rulebook.Read;
+import dev.levee.rulebook.Situation;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads a resource and judges it.
+final class Looker {
+
+    private final Meters meters;
+    private final InstantSource clock;
+
+    Looker(Meters meters, InstantSource clock) {
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    Look look(Order order, CloudApi reader) {
+        return meters.time("read", () -> read(order, reader));
+    }
+
+    private Look read(Order order, CloudApi reader) {
+        Instant at = clock.instant();
+        Map<String, JsonNode> state = new LinkedHashMap<>();
+        for (Read read : order.control().reads()) {
+            Call call = read.call(order.resource(), order.inputs());
+            switch (allPages(read, call, reader)) {
+                case CloudAnswer.Success success -> state.put(read.name(), success.document());
+                case CloudAnswer.Failure failure
+                when read.meansGone(failure.code()) -> {
+                    return new Look.Gone();
+                }
+                case CloudAnswer.Failure failure
+                when read.meansAbsent(failure.code()) -> state.put(read.name(), NullNode.getInstance());
+                case CloudAnswer.Failure failure -> {
+                    return new Look.Unknown(call.operation(), failure);
+                }
+            }
+        }
+        try {
+            Situation situation = new Situation(order.resource(), order.inputs(), state, Optional.empty());
+            return new Look.Judged(state, order.control().judge(situation), at);
+        } catch (JudgementException e) {
+            return new Look.Unjudgeable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static CloudAnswer allPages(Read read, Call call, CloudApi reader) {
+        CloudCall first = new CloudCall(call.operation(), call.region(), call.document());
+        return read.paging()
+                .map(paging ->
+                        new Paging(paging.requestToken(), paging.answerToken(), paging.items()).all(reader, first))
+                .orElseGet(() -> reader.call(first));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.levee.executor.remedy;
+
+import dev.levee.schemas.OutcomeKind;
+
+/// How a command ended. Exactly one of these, always audited.
+public sealed interface Outcome {
+
+    /// One sentence for people.
+    String message();
+
+    /// The fix ran, and reading the resource again showed that it worked.
+    record Applied(String message) implements Outcome {}
+
+    /// The resource already was as the fix would leave it; nothing was changed.
+    record AlreadyCompliant(String message) implements Outcome {}
+
+    /// The control has nothing to say about the resource, or the resource is gone.
+    record NotApplicable(String message) implements Outcome {}
+
+    /// The cloud has accepted a change and has not carried it out yet.
+    record Pending(String message) implements Outcome {}
+
+    /// Nothing was changed: the resource did not become ready in time, or nothing was to be changed.
+    record Deferred(String message) implements Outcome {}
+
+    /// No current policy allows it. Nothing was read or changed.
+    record Refused(String message) implements Outcome {}
+
+    /// It could not be done. The message says what stands in the way, what was changed, and what to do next.
+    record Failed(String message) implements Outcome {}
+
+    /// The resource is as it was before the fix.
+    record RolledBack(String message) implements Outcome {}
+
+    default OutcomeKind kind() {
+        return switch (this) {
+            case Applied _ -> OutcomeKind.APPLIED;
+            case AlreadyCompliant _ -> OutcomeKind.ALREADY_COMPLIANT;
+            case NotApplicable _ -> OutcomeKind.NOT_APPLICABLE;
+            case Pending _ -> OutcomeKind.PENDING;
+            case Deferred _ -> OutcomeKind.DEFERRED;
+            case Refused _ -> OutcomeKind.REFUSED;
+            case Failed _ -> OutcomeKind.FAILED;
+            case RolledBack _ -> OutcomeKind.ROLLED_BACK;
+        };
+    }
+}

@@ -1,0 +1,317 @@
+package dev.levee.executor.remedy;
+
+import dev.levee.cloud.CloudApi;
+import dev.levee.executor.authority.Authorisation;
+import dev.levee.executor.authority.Authoriser;
+import dev.levee.executor.authority.Order;
+import dev.levee.executor.journal.Records;
+import dev.levee.executor.journal.RecordsFailedException;
+import dev.levee.executor.lane.AccountLimits;
+import dev.levee.executor.session.Opened;
+import dev.levee.executor.session.RemediatorSessions;
+import dev.levee.executor.session.ScanSessions;
+import dev.levee.rulebook.Judgement;
+import dev.levee.schemas.AuditStep;
+import dev.levee.schemas.ExecutionState;
+import dev.levee.schemas.Intent;
+import dev.levee.schemas.Phase;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes a command as far as it gets without waiting.
+///
+/// ```
+/// authorise ─▶ look ─▶ non-compliant ─▶ session ─▶ intent, BEFORE ─▶ calls ─▶ look ─▶ compliant ─▶ AFTER, outcome
+///                └──▶ anything else: an outcome, or another turn                └──▶ DURING, another turn
+/// ```
+///
+/// A turn that finds calls begun, by an earlier turn or before a crash, looks first. It calls again only when the
+/// resource is non-compliant after the control's settling time: a fix that worked is not applied twice because the
+/// cloud shows it late.
+public final class Remediation {
+
+    private static final Logger log = LoggerFactory.getLogger(Remediation.class);
+
+    private final Records records;
+    private final Authoriser authoriser;
+    private final ScanSessions scans;
+    private final AccountLimits limits;
+    private final Patience patience;
+    private final InstantSource clock;
+    private final Meters meters;
+    private final Looker looker;
+    private final Fixer fixer;
+
+    public Remediation(
+            Records records,
+            Authoriser authoriser,
+            ScanSessions scans,
+            RemediatorSessions remediators,
+            AccountLimits limits,
+            Patience patience,
+            Meters meters,
+            InstantSource clock) {
+        this.records = records;
+        this.authoriser = authoriser;
+        this.scans = scans;
+        this.limits = limits;
+        this.patience = patience;
+        this.meters = meters;
+        this.clock = clock;
+        this.looker = new Looker(meters, clock);
+        this.fixer = new Fixer(remediators, looker, meters, clock);
+    }
+
+    /// @param ours whether the command's partition still is this instance's; asked right before anything is changed
+    /// @throws dev.levee.executor.journal.RecordsFailedException if Kafka does not take what must be written
+    public Turn take(Progress progress, BooleanSupplier ours) {
+        return new OneTurn(progress, ours).take();
+    }
+
+    private final class OneTurn {
+
+        private final BooleanSupplier ours;
+        private final Trail trail;
+        private final boolean begunBefore;
+        private Progress progress;
+        private Optional<Order> understood = Optional.empty();
+
+        OneTurn(Progress progress, BooleanSupplier ours) {
+            this.progress = progress;
+            this.ours = ours;
+            this.trail = new Trail(records, clock, progress);
+            this.begunBefore = progress.begun();
+        }
+
+        Turn take() {
+            Authorisation authorisation = authoriser.authorise(progress.command());
+            understood = authorisation.order();
+            try {
+                return switch (authorisation) {
+                    case Authorisation.Allowed(var order, var revision) -> {
+                        if (progress.isFirst()) {
+                            trail.step(
+                                    AuditStep.AUTHORISED,
+                                    "policy %s allows it"
+                                            .formatted(progress.command().getPolicy()),
+                                    Map.of("revision", revision));
+                        }
+                        yield look(order, lateness());
+                    }
+                    case Authorisation.Refused(var why, var _) when !progress.begun() -> end(new Outcome.Refused(why));
+                    case Authorisation.Refused(var why, var order) ->
+                        order.map(known -> look(known, Optional.of(why)))
+                                .orElseGet(() -> end(new Outcome.Failed(halfWay(why))));
+                };
+            } catch (RecordsFailedException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                log.atError()
+                        .setCause(e)
+                        .addKeyValue("command", progress.command().getId())
+                        .addKeyValue("control", progress.command().getControl())
+                        .addKeyValue("resource", progress.command().getResource())
+                        .log("command stopped by a mistake");
+                return end(new Outcome.Failed(
+                        "a mistake in Levee or in the control (%s) stopped it: the audit's INTENT says whether calls may have been made"
+                                .formatted(e.getClass().getSimpleName())));
+            }
+        }
+
+        private Turn look(Order order, Optional<String> objection) {
+            if (progress.isFirst() && objection.isPresent()) {
+                return end(new Outcome.Refused(objection.get()));
+            }
+            return limits.within(order.account().getId(), () -> switch (scans.open(order.connection())) {
+                case Opened.Session(var reader) -> judge(order, reader, looker.look(order, reader), objection);
+                case Opened.Failed(var operation, var failure) -> unknown(new Look.Unknown(operation, failure));
+                case Opened.NotTrusted _ ->
+                    end(new Outcome.Failed("%s does not trust Levee's identity with the account's external id"
+                            .formatted(order.connection().getScanRoleArn())));
+                case Opened.Misconfigured(var why) -> end(new Outcome.Failed(why));
+            });
+        }
+
+        private Turn judge(Order order, CloudApi reader, Look look, Optional<String> objection) {
+            trail.judged(order, look);
+            if (look instanceof Look.Unknown unknown && unknown.expired()) {
+                scans.forget(order.connection());
+            }
+            return progress.begun() ? verify(order, reader, look, objection) : decide(order, reader, look, objection);
+        }
+
+        /// Nothing was changed yet.
+        private Turn decide(Order order, CloudApi reader, Look look, Optional<String> objection) {
+            return switch (look) {
+                case Look.Unknown unknown -> unknown(unknown);
+                case Look.Unjudgeable _ -> end(new Outcome.Failed(Trail.sentence(look)));
+                case Look.Gone _ -> end(new Outcome.NotApplicable(Trail.sentence(look)));
+                case Look.Judged judged ->
+                    switch (judged.judgement()) {
+                        case Judgement.Compliant _ -> end(new Outcome.AlreadyCompliant(Trail.sentence(look)));
+                        case Judgement.NotApplicable(var why) -> end(new Outcome.NotApplicable(why));
+                        case Judgement.NotReady(var why) -> laterOr(objection, new Outcome.Deferred(why));
+                        case Judgement.Pending(var why) -> laterOr(objection, new Outcome.Pending(why));
+                        case Judgement.NonCompliant(var why)
+                        when scanOnly() -> end(new Outcome.Deferred(why + "; a scan changes nothing"));
+                        case Judgement.NonCompliant(var why)
+                        when objection.isPresent() ->
+                            end(new Outcome.Deferred("%s; not changed: %s".formatted(why, objection.get())));
+                        case Judgement.NonCompliant _ -> fix(order, reader, judged, objection);
+                    };
+            };
+        }
+
+        private Turn fix(Order order, CloudApi reader, Look.Judged seen, Optional<String> objection) {
+            Fixed fixed = fixer.fix(order, reader, seen, progress, trail, ours);
+            progress = fixed.progress();
+            return switch (fixed) {
+                case Fixed.Accepted _ -> {
+                    meters.accepted(progress.command(), clock.instant());
+                    yield judge(order, reader, looker.look(order, reader), objection);
+                }
+                case Fixed.Changed(var _, var look) ->
+                    progress.begun() ? verify(order, reader, look, objection) : decide(order, reader, look, objection);
+                case Fixed.Troubled(var _, var why) -> troubled(why);
+                case Fixed.Stopped(var _, int accepted, var why) -> stopped(order, reader, accepted, why);
+                case Fixed.Abandoned _ -> new Turn.Abandoned();
+            };
+        }
+
+        /// Calls were made, or may have been.
+        private Turn verify(Order order, CloudApi reader, Look look, Optional<String> objection) {
+            return switch (look) {
+                case Look.Unknown unknown -> unknown(unknown);
+                case Look.Unjudgeable _ -> end(new Outcome.Failed(halfWay(Trail.sentence(look))));
+                case Look.Gone _ -> endWith(look, new Outcome.NotApplicable(Trail.sentence(look)));
+                case Look.Judged judged ->
+                    switch (judged.judgement()) {
+                        case Judgement.Compliant _ -> endWith(look, applied());
+                        case Judgement.NotApplicable(var why) -> endWith(look, new Outcome.NotApplicable(why));
+                        case Judgement.NonCompliant _, Judgement.NotReady _, Judgement.Pending _
+                        when clock.instant().isBefore(settled(order)) -> {
+                            trail.snapshot(Phase.DURING, look);
+                            yield later(Trail.sentence(look), settled(order));
+                        }
+                        case Judgement.Pending(var why) -> endWith(look, new Outcome.Pending(why));
+                        case Judgement.NonCompliant(var why) when called() -> endWith(look, withoutEffect(order, why));
+                        case Judgement.NotReady(var why) when called() -> endWith(look, withoutEffect(order, why));
+                        case Judgement.NonCompliant _, Judgement.NotReady _
+                        when objection.isPresent() -> endWith(look, new Outcome.Failed(halfWay(objection.get())));
+                        case Judgement.NotReady(var why) ->
+                            later(why, progress.command().getDeadline());
+                        case Judgement.NonCompliant _ -> fix(order, reader, judged, objection);
+                    };
+            };
+        }
+
+        /// A call was refused for good: what is there now decides.
+        private Turn stopped(Order order, CloudApi reader, int accepted, String why) {
+            if (!progress.begun()) {
+                return end(new Outcome.Failed(why + "; nothing was changed"));
+            }
+            Look look = looker.look(order, reader);
+            trail.judged(order, look);
+            boolean compliant = look instanceof Look.Judged judged && judged.judgement() instanceof Judgement.Compliant;
+            if (!compliant) {
+                return endWith(look, new Outcome.Failed(accepted > 0 || begunBefore ? halfWay(why) : why));
+            }
+            return endWith(look, accepted > 0 || begunBefore ? applied() : new Outcome.AlreadyCompliant(why));
+        }
+
+        private Turn unknown(Look.Unknown unknown) {
+            String sentence = Trail.sentence(unknown);
+            if (unknown.mayPass()) {
+                return troubled(sentence);
+            }
+            return end(new Outcome.Failed(progress.begun() ? halfWay(sentence) : sentence + "; nothing was changed"));
+        }
+
+        private Turn troubled(String why) {
+            boolean late = !progress.begun() && lateness().isPresent();
+            if (late || progress.troubles() >= patience.tries()) {
+                return end(new Outcome.Failed(progress.begun() ? halfWay(why) : why + "; nothing was changed"));
+            }
+            Instant now = clock.instant();
+            progress = progress.troubled(now.plus(patience.after(progress.troubles())), now);
+            return wait(why);
+        }
+
+        private Turn laterOr(Optional<String> objection, Outcome now) {
+            return objection.isPresent() || scanOnly()
+                    ? end(now)
+                    : later(now.message(), progress.command().getDeadline());
+        }
+
+        /// @param latest the next turn comes no later, unless that has passed
+        private Turn later(String why, Instant latest) {
+            Instant now = clock.instant();
+            Instant dueAt = now.plus(patience.after(progress.waits()));
+            progress = progress.waiting(dueAt.isAfter(latest) && latest.isAfter(now) ? latest : dueAt, now);
+            return wait(why);
+        }
+
+        private Turn wait(String why) {
+            Instant dueAt = progress.execution().getDueAt().orElseThrow();
+            trail.step(AuditStep.WAITING, why, Map.of("dueAt", dueAt.toString()));
+            trail.journal(progress.execution());
+            trail.await();
+            return new Turn.Later(progress.nextAttempt(), dueAt);
+        }
+
+        private Turn endWith(Look look, Outcome outcome) {
+            trail.snapshot(Phase.AFTER, look);
+            return end(outcome);
+        }
+
+        private Turn end(Outcome outcome) {
+            trail.outcome(outcome);
+            trail.journal(progress.ended(outcome, clock.instant()));
+            trail.await();
+            meters.ended(understood.map(order -> order.control().id()), outcome);
+            return new Turn.Ended(outcome);
+        }
+
+        private Outcome applied() {
+            return new Outcome.Applied(
+                    called()
+                            ? "fixed, and found compliant by reading it again"
+                            : "found as the fix leaves it, after it was interrupted");
+        }
+
+        private Outcome withoutEffect(Order order, String why) {
+            return new Outcome.Failed(
+                    "the cloud accepted every call, and after %d s it still is so: %s; compare the snapshots before and after"
+                            .formatted(order.control().settle().toSeconds(), why));
+        }
+
+        private String halfWay(String why) {
+            return "stopped half-way: %s; compare the resource with the BEFORE snapshot before trying again"
+                    .formatted(why);
+        }
+
+        private Optional<String> lateness() {
+            Instant deadline = progress.command().getDeadline();
+            return clock.instant().isBefore(deadline)
+                    ? Optional.empty()
+                    : Optional.of("its deadline, %s, has passed".formatted(deadline));
+        }
+
+        private Instant settled(Order order) {
+            return progress.since().plus(order.control().settle());
+        }
+
+        private boolean called() {
+            return progress.execution().getState() == ExecutionState.CALLED;
+        }
+
+        private boolean scanOnly() {
+            return progress.command().getIntent() == Intent.SCAN;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.levee.executor.session;
+
+import java.util.Arrays;
+import javax.crypto.SecretKey;
+
+/// The key of an account's one-time codes, held only until closed.
+final class CodeKey implements SecretKey, AutoCloseable {
+
+    private static final long serialVersionUID = 1L;
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private static final int BITS_PER_CHARACTER = 5;
+    private static final int LEAST_BYTES = 16;
+
+    private final transient byte[] bytes;
+
+    private CodeKey(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /// @param text Base32 (RFC 4648); case, white space and padding do not matter. The caller wipes it.
+    /// @throws IllegalArgumentException if it is no Base32 or too short to be a key; the message quotes nothing
+    static CodeKey ofBase32(char[] text) {
+        byte[] decoded = new byte[text.length * BITS_PER_CHARACTER / Byte.SIZE];
+        int length = 0;
+        int pending = 0;
+        int bits = 0;
+        try {
+            for (char character : text) {
+                if (character == '=' || Character.isWhitespace(character)) {
+                    continue;
+                }
+                int value = ALPHABET.indexOf(Character.toUpperCase(character));
+                if (value < 0) {
+                    throw new IllegalArgumentException("the key of the codes is not Base32");
+                }
+                pending = pending << BITS_PER_CHARACTER | value;
+                bits += BITS_PER_CHARACTER;
+                if (bits >= Byte.SIZE) {
+                    bits -= Byte.SIZE;
+                    decoded[length++] = (byte) (pending >> bits);
+                }
+            }
+            if (length < LEAST_BYTES) {
+                throw new IllegalArgumentException(
+                        "the key of the codes is shorter than %d bytes".formatted(LEAST_BYTES));
+            }
+            return new CodeKey(Arrays.copyOf(decoded, length));
+        } finally {
+            Arrays.fill(decoded, (byte) 0);
+        }
+    }
+
+    @Override
+    public String getAlgorithm() {
+        return "HmacSHA1";
+    }
+
+    @Override
+    public String getFormat() {
+        return "RAW";
+    }
+
+    /// A copy, as [java.security.Key] asks; the JDK's Mac wipes the one it takes.
+    @Override
+    public byte[] getEncoded() {
+        return bytes.clone();
+    }
+
+    @Override
+    public void close() {
+        Arrays.fill(bytes, (byte) 0);
+    }
+}
