@@ -13,9 +13,7 @@ record Cluster(Map<String, Object> kafka, Registry registry) {
     /// @throws dev.levee.service.ConfigurationException naming the variables that are missing
     static Cluster fromEnvironment() {
         Map<String, String> variables = new HashMap<>(System.getenv());
-        variables
-                .keySet()
-                .removeIf(name -> !name.startsWith("LEVEE_KAFKA_") && !name.startsWith("LEVEE_REGISTRY_"));
+        variables.keySet().removeIf(name -> !name.startsWith("LEVEE_KAFKA_") && !name.startsWith("LEVEE_REGISTRY_"));
         Environment environment = Environment.of(variables, List.of());
         return new Cluster(environment.kafka(), new Registry(environment.registry()));
     }

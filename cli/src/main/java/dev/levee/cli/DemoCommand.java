@@ -45,6 +45,8 @@ final class DemoCommand implements Callable<Integer> {
         if (json) {
             return new JsonView(System.out);
         }
-        return !lines && Terminal.canBeDrawnOn() ? new BoardView(System.out, Terminal.columns()) : new LinesView(System.out);
+        return !lines && Terminal.canBeDrawnOn()
+                ? new BoardView(System.out, Terminal.columns())
+                : new LinesView(System.out);
     }
 }

@@ -17,10 +17,10 @@ final class Failures {
             case ExecutionException e when e.getCause() != null -> inOneLine(e.getCause());
             case Ports.PortInUseException e -> e.getMessage() + ": stop what uses it, or choose another (--help)";
             case ConfigurationException e -> String.join("; ", e.problems());
-            case IOException e when String.valueOf(e.getMessage()).contains("No space left") ->
+            case IOException e
+            when String.valueOf(e.getMessage()).contains("No space left") ->
                 "the disk is full: free some space, or name a --folder on another disk";
-            default ->
-                failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+            default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         };
     }
 }

@@ -41,7 +41,10 @@ final class PolicyCommand {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Command(name = "validate", description = "Says what is wrong, with file and line; exit code 1 if anything is.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "validate",
+            description = "Says what is wrong, with file and line; exit code 1 if anything is.",
+            mixinStandardHelpOptions = true)
     int validate(@Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files) throws IOException {
         return read(files)
                 .map(policies -> {
@@ -52,7 +55,10 @@ final class PolicyCommand {
                 .orElse(1);
     }
 
-    @Command(name = "publish", description = "Publishes every policy of the files, or none if anything is wrong.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "publish",
+            description = "Publishes every policy of the files, or none if anything is wrong.",
+            mixinStandardHelpOptions = true)
     int publish(@Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files)
             throws IOException, ExecutionException, InterruptedException {
         Optional<List<Policy>> policies = read(files);
@@ -100,7 +106,8 @@ final class PolicyCommand {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         try (KafkaProducer<String, @Nullable Policy> producer = new KafkaProducer<>(
                 properties, new StringSerializer(), Topics.POLICIES.serializer(cluster.registry()))) {
-            producer.send(new ProducerRecord<>(Topics.POLICIES.name(), id, policy)).get();
+            producer.send(new ProducerRecord<>(Topics.POLICIES.name(), id, policy))
+                    .get();
         }
     }
 

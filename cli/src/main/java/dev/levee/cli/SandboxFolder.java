@@ -29,7 +29,8 @@ final class SandboxFolder {
             Files.createDirectories(absolute);
             if (Files.getFileStore(absolute).getUsableSpace() < NEEDED) {
                 throw new IllegalStateException("the disk of %s has less than %d MB left: free some space, or name a"
-                        .formatted(absolute, NEEDED >> 20) + " --folder on another disk");
+                                .formatted(absolute, NEEDED >> 20)
+                        + " --folder on another disk");
             }
             Files.createFile(mark);
         } catch (IOException e) {

@@ -4,8 +4,8 @@ import dev.levee.sandbox.SandboxOptions;
 import dev.levee.sandbox.SandboxPorts;
 import dev.levee.sandbox.demo.DemoView;
 import dev.levee.sandbox.demo.JsonView;
-import dev.levee.sandbox.demo.Live;
 import dev.levee.sandbox.demo.LinesView;
+import dev.levee.sandbox.demo.Live;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,7 +49,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--http-ports",
-            description = "First of four ports for the services' health and metrics; 0 takes any. Default: ${DEFAULT-VALUE}")
+            description =
+                    "First of four ports for the services' health and metrics; 0 takes any. Default: ${DEFAULT-VALUE}")
     private int http = SandboxPorts.WELL_KNOWN.ingest();
 
     @Override

@@ -36,7 +36,8 @@ record Publication(String bootstrapServers, Registry registry) {
         try (InputStream file = Objects.requireNonNull(Publication.class.getResourceAsStream(POLICIES))) {
             return switch (PolicyYaml.parse(POLICIES, new String(file.readAllBytes(), UTF_8), rulebook)) {
                 case Parsed.Valid(List<Policy> policies) -> policies;
-                case Parsed.Invalid invalid -> throw new IllegalStateException(invalid.problems().toString());
+                case Parsed.Invalid invalid ->
+                    throw new IllegalStateException(invalid.problems().toString());
             };
         }
     }

@@ -1,5 +1,6 @@
 package dev.levee.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.levee.audit.AuditSink;
 import dev.levee.audit.AuditSinkConfig;
@@ -24,7 +25,6 @@ import dev.levee.schemas.Registry;
 import dev.levee.service.Environment;
 import dev.levee.service.ServiceHost;
 import dev.levee.service.Setting;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,14 +67,16 @@ public final class Sandbox implements AutoCloseable {
         try {
             Files.createDirectories(options.folder());
             progress.accept("schema registry");
-            this.registry = begin(LocalRegistry.start(options.folder(), options.ports().registry()));
+            this.registry =
+                    begin(LocalRegistry.start(options.folder(), options.ports().registry()));
             progress.accept("local AWS");
             this.aws = begin(startAws());
             this.clouds = begin(new AwsClouds(Optional.of(aws.endpoint())));
             this.queueUrl = createQueue();
             CompletableFuture<List<Account>> onboarded = CompletableFuture.supplyAsync(this::onboard);
             progress.accept("broker");
-            this.broker = begin(LocalBroker.start(options.folder().resolve("broker"), options.ports().kafka()));
+            this.broker = begin(LocalBroker.start(
+                    options.folder().resolve("broker"), options.ports().kafka()));
             broker.createTopics(PARTITIONS);
             registry.await();
             progress.accept("accounts and policies");
@@ -163,7 +165,9 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private String createQueue() {
-        return call("sqs:CreateQueue", Map.of("QueueName", "levee-events")).path("QueueUrl").asText();
+        return call("sqs:CreateQueue", Map.of("QueueName", "levee-events"))
+                .path("QueueUrl")
+                .asText();
     }
 
     private List<Account> onboard() {
@@ -187,18 +191,35 @@ public final class Sandbox implements AutoCloseable {
         System.setProperty("aws.secretAccessKey", identity.secretAccessKey());
 
         SandboxPorts ports = options.ports();
-        Map<String, String> cloud = Map.of(
-                "LEVEE_AWS_ENDPOINT", aws.endpoint().toString(), "LEVEE_AWS_REGION", SandboxAccount.HUB_REGION);
-        host("audit-sink", ports.auditSink(), AuditSinkConfig.SETTINGS, Map.of("LEVEE_AUDIT_FOLDER", auditFolder().toString()),
+        Map<String, String> cloud =
+                Map.of("LEVEE_AWS_ENDPOINT", aws.endpoint().toString(), "LEVEE_AWS_REGION", SandboxAccount.HUB_REGION);
+        host(
+                "audit-sink",
+                ports.auditSink(),
+                AuditSinkConfig.SETTINGS,
+                Map.of("LEVEE_AUDIT_FOLDER", auditFolder().toString()),
                 (environment, meters) -> new AuditSink(AuditSinkConfig.from(environment), meters));
-        host("executor", ports.executor(), ExecutorConfig.SETTINGS, cloud,
+        host(
+                "executor",
+                ports.executor(),
+                ExecutorConfig.SETTINGS,
+                cloud,
                 (environment, meters) -> new Executor(ExecutorConfig.from(environment), meters));
-        host("evaluator", ports.evaluator(), EvaluatorConfig.SETTINGS,
-                Map.of("LEVEE_EVALUATOR_STATE_DIR", options.folder().resolve("evaluator").toString()),
+        host(
+                "evaluator",
+                ports.evaluator(),
+                EvaluatorConfig.SETTINGS,
+                Map.of(
+                        "LEVEE_EVALUATOR_STATE_DIR",
+                        options.folder().resolve("evaluator").toString()),
                 (environment, meters) -> new Evaluator(EvaluatorConfig.from(environment), meters));
         Map<String, String> queue = new HashMap<>(cloud);
         queue.put("LEVEE_INGEST_SQS_QUEUE_URL", queueUrl);
-        host("ingest-connector", ports.ingest(), IngestConfig.SETTINGS, queue,
+        host(
+                "ingest-connector",
+                ports.ingest(),
+                IngestConfig.SETTINGS,
+                queue,
                 (environment, meters) -> new IngestConnector(IngestConfig.from(environment), meters));
         awaitReady();
     }
@@ -219,14 +240,16 @@ public final class Sandbox implements AutoCloseable {
             while (!service.getValue().health().ready()) {
                 if (Instant.now().isAfter(giveUp)) {
                     throw new IllegalStateException("%s did not get ready: %s"
-                            .formatted(service.getKey(), service.getValue().health().details()));
+                            .formatted(
+                                    service.getKey(),
+                                    service.getValue().health().details()));
                 }
                 Thread.sleep(Duration.ofMillis(20));
             }
         }
     }
 
-    private com.fasterxml.jackson.databind.JsonNode call(String operation, Map<String, String> document) {
+    private JsonNode call(String operation, Map<String, String> document) {
         var node = JsonNodeFactory.instance.objectNode();
         document.forEach(node::put);
         return switch (cloud(SandboxAccount.HUB).call(new CloudCall(operation, SandboxAccount.HUB_REGION, node))) {

@@ -80,16 +80,15 @@ public final class BoardView implements DemoView {
             Telling.of(audit).ifPresent(words -> asides.add("%s (%s)".formatted(words.strip(), audit.getResource())));
             return;
         }
-        String state =
-                switch (audit.getStep()) {
-                    case DECIDED -> "ordered";
-                    case AUTHORISED, JUDGED -> "looking";
-                    case INTENT -> "fixing";
-                    case CALLED -> "called";
-                    case WAITING -> "waiting";
-                    case OUTCOME -> Telling.outcome(audit);
-                    case OWN_CHANGE, SUPPRESSED -> row.state();
-                };
+        String state = switch (audit.getStep()) {
+            case DECIDED -> "ordered";
+            case AUTHORISED, JUDGED -> "looking";
+            case INTENT -> "fixing";
+            case CALLED -> "called";
+            case WAITING -> "waiting";
+            case OUTCOME -> Telling.outcome(audit);
+            case OWN_CHANGE, SUPPRESSED -> row.state();
+        };
         if (!row.colour().equals(GREEN)) {
             rows.put(key, new Row(row.mishap(), row.since(), state, state.equals("FAILED") ? RED : YELLOW));
         }
@@ -108,7 +107,9 @@ public final class BoardView implements DemoView {
                             row.colour().formatted("%-18s".formatted(row.state())),
                             cut(row.mishap().title(), columns - 50)));
         }
-        asides.stream().skip(Math.max(0, asides.size() - 6)).forEach(aside -> line(DIM.formatted(cut(aside, columns - 1))));
+        asides.stream()
+                .skip(Math.max(0, asides.size() - 6))
+                .forEach(aside -> line(DIM.formatted(cut(aside, columns - 1))));
         out.flush();
     }
 

@@ -1,10 +1,8 @@
 package dev.levee.sandbox.demo;
 
 import dev.levee.sandbox.Sandbox;
-import dev.levee.sandbox.SandboxAccount;
 import dev.levee.sandbox.SandboxOptions;
 import dev.levee.schemas.AuditEvent;
-import dev.levee.schemas.AuditStep;
 import dev.levee.schemas.OutcomeKind;
 import java.time.Duration;
 import java.time.Instant;

@@ -25,18 +25,19 @@ public final class JsonView implements DemoView {
 
     @Override
     public void show(DemoEvent event) {
-        out.println(switch (event) {
-            case DemoEvent.Started started -> started(started);
-            case DemoEvent.Happened(Mishap mishap, String resource) -> mishap("mishap", mishap, resource);
-            case DemoEvent.Sent(String what) -> line("sent").put("what", what);
-            case DemoEvent.Audited(AuditEvent audit) -> audit(audit);
-            case DemoEvent.DeadLettered(String source, String reason) ->
-                line("deadLetter").put("source", source).put("reason", reason);
-            case DemoEvent.Verified verified ->
-                mishap("verified", verified.mishap(), verified.resource())
-                        .put("fixed", verified.stillWrong().isEmpty());
-            case DemoEvent.Finished(Summary summary) -> summary(summary);
-        });
+        out.println(
+                switch (event) {
+                    case DemoEvent.Started started -> started(started);
+                    case DemoEvent.Happened(Mishap mishap, String resource) -> mishap("mishap", mishap, resource);
+                    case DemoEvent.Sent(String what) -> line("sent").put("what", what);
+                    case DemoEvent.Audited(AuditEvent audit) -> audit(audit);
+                    case DemoEvent.DeadLettered(String source, String reason) ->
+                        line("deadLetter").put("source", source).put("reason", reason);
+                    case DemoEvent.Verified verified ->
+                        mishap("verified", verified.mishap(), verified.resource())
+                                .put("fixed", verified.stillWrong().isEmpty());
+                    case DemoEvent.Finished(Summary summary) -> summary(summary);
+                });
         out.flush();
     }
 

@@ -31,7 +31,8 @@ public final class LinesView implements DemoView {
                 line("%s %s: %s".formatted(mishap.account(), mishap.region(), mishap.title()));
             case DemoEvent.Sent(String what) -> line("on the queue: " + what);
             case DemoEvent.Audited(AuditEvent audit) ->
-                Telling.of(audit).ifPresent(words -> line("%s%n%s  %s".formatted(words, " ".repeat(20), audit.getResource())));
+                Telling.of(audit)
+                        .ifPresent(words -> line("%s%n%s  %s".formatted(words, " ".repeat(20), audit.getResource())));
             case DemoEvent.DeadLettered(String source, String reason) ->
                 line("  put aside a message of %s: %s".formatted(source, reason));
             case DemoEvent.Verified verified ->

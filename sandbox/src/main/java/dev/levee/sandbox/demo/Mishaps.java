@@ -16,7 +16,9 @@ final class Mishaps {
         return Stream.iterate(0, i -> i < accounts.size(), i -> i + 1)
                 .flatMap(i -> in(
                         accounts.get(i),
-                        accounts.get(i).regions().get(i % accounts.get(i).regions().size())))
+                        accounts.get(i)
+                                .regions()
+                                .get(i % accounts.get(i).regions().size())))
                 .toList();
     }
 
@@ -72,13 +74,10 @@ final class Mishaps {
                                     "ec2:CreateSecurityGroup", "{'GroupName': 'web', 'Description': 'web servers'}")
                             .path("GroupId")
                             .asText();
-                    calls.make(
-                            "ec2:AuthorizeSecurityGroupIngress",
-                            """
+                    calls.make("ec2:AuthorizeSecurityGroupIngress", """
                             {'GroupId': '%s', 'IpPermissions': [{'IpProtocol': 'tcp', 'FromPort': 22, 'ToPort': 22,
                              'IpRanges': [{'CidrIp': '0.0.0.0/0'}, {'CidrIp': '10.0.0.0/8', 'Description': 'office'}],
-                             'Ipv6Ranges': [{'CidrIpv6': '::/0'}]}]}""",
-                            id);
+                             'Ipv6Ranges': [{'CidrIpv6': '::/0'}]}]}""", id);
                     return "arn:aws:ec2:%s:%s:security-group/%s".formatted(region, account.id(), id);
                 },
                 (calls, arn) -> {
@@ -89,8 +88,8 @@ final class Mishaps {
                             .path("SecurityGroups")
                             .path(0)
                             .path("IpPermissions");
-                    String left = permissions.findValuesAsText("CidrIp") + " "
-                            + permissions.findValuesAsText("CidrIpv6");
+                    String left =
+                            permissions.findValuesAsText("CidrIp") + " " + permissions.findValuesAsText("CidrIpv6");
                     return stillWrong(!left.equals("[10.0.0.0/8] []"), "its sources are " + left);
                 });
     }
@@ -124,9 +123,7 @@ final class Mishaps {
                 account.id(),
                 region,
                 List.of("aws-rds-instance-deletion-protection"),
-                calls -> calls.make(
-                                "rds:CreateDBInstance",
-                                """
+                calls -> calls.make("rds:CreateDBInstance", """
                                 {'DBInstanceIdentifier': 'orders', 'Engine': 'postgres', 'DBInstanceClass': 'db.t4g.micro',
                                  'AllocatedStorage': 20, 'MasterUsername': 'orders', 'ManageMasterUserPassword': true}""")
                         .path("DBInstance")

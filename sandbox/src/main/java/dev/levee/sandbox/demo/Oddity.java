@@ -36,13 +36,7 @@ record Oddity(String what, List<String> messages) {
                   "sourceIPAddress": "203.0.113.7", "userAgent": "aws-cli/2.31", "readOnly": false,
                   "userIdentity": {"type": "IAMUser", "arn": "arn:aws:iam::%2$s:user/somebody", "accountId": "%2$s"},
                   "requestParameters": %6$s, "responseElements": null, "requestID": "%1$s", "eventType": "AwsApiCall",
-                  "managementEvent": true, "recipientAccountId": "%2$s", "eventCategory": "Management"}}"""
-                .formatted(
-                        UUID.randomUUID(),
-                        account,
-                        service,
-                        action,
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                        parameters);
+                  "managementEvent": true, "recipientAccountId": "%2$s", "eventCategory": "Management"}}""".formatted(
+                UUID.randomUUID(), account, service, action, Instant.now().truncatedTo(ChronoUnit.SECONDS), parameters);
     }
 }

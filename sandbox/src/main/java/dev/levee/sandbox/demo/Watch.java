@@ -1,7 +1,6 @@
 package dev.levee.sandbox.demo;
 
 import dev.levee.schemas.AuditEvent;
-import dev.levee.schemas.AuditStep;
 import dev.levee.schemas.Command;
 import dev.levee.schemas.DeadLetters;
 import dev.levee.schemas.OutcomeKind;
@@ -27,8 +26,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 /// Reads along with Levee's topics and remembers what was seen. Used by one thread.
 final class Watch implements AutoCloseable {
 
-    private static final Set<String> TOPICS = Set.of(
-            Topics.EVENTS.name(), Topics.COMMANDS.name(), Topics.AUDIT.name(), Topics.DEAD_LETTERS);
+    private static final Set<String> TOPICS =
+            Set.of(Topics.EVENTS.name(), Topics.COMMANDS.name(), Topics.AUDIT.name(), Topics.DEAD_LETTERS);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -127,12 +126,15 @@ final class Watch implements AutoCloseable {
 
     /// From the event in the queue to the cloud's acceptance of the last call, for every fix.
     List<Long> eventToFixMillis() {
-        return accepted.entrySet().stream()
-                .filter(call -> ordered.containsKey(call.getKey()))
-                .map(call -> Duration.between(
-                                ordered.get(call.getKey()).getCause().getObservedAt(), call.getValue())
-                        .toMillis())
-                .toList();
+        List<Long> millis = new ArrayList<>();
+        accepted.forEach((id, time) -> {
+            Command command = ordered.get(id);
+            if (command != null) {
+                millis.add(Duration.between(command.getCause().getObservedAt(), time)
+                        .toMillis());
+            }
+        });
+        return millis;
     }
 
     private void remember(AuditEvent event) {
@@ -140,8 +142,10 @@ final class Watch implements AutoCloseable {
             case OWN_CHANGE -> ownChanges.add(event);
             case SUPPRESSED -> suppressed.add(event);
             case OUTCOME -> event.getCommand().ifPresent(command -> outcomes.put(command, event));
-            case CALLED -> event.getCommand().ifPresent(command -> accepted.merge(
-                    command, event.getTime(), (one, other) -> one.isAfter(other) ? one : other));
+            case CALLED ->
+                event.getCommand()
+                        .ifPresent(command -> accepted.merge(
+                                command, event.getTime(), (one, other) -> one.isAfter(other) ? one : other));
             case DECIDED, AUTHORISED, JUDGED, INTENT, WAITING -> {}
         }
     }

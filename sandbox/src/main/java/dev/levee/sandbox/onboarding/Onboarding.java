@@ -44,11 +44,14 @@ public final class Onboarding {
 
     /// @param codes makes the account's codes; its key becomes the account's secret
     public Account deploy(SandboxAccount account, CodeRotation codes) {
-        String secretArn = call("secretsmanager:CreateSecret", account.regions().getFirst(), """
+        String secretArn = call(
+                        "secretsmanager:CreateSecret", account.regions().getFirst(), """
                 {"Name": "%s", "SecretString": "%s"}""".formatted(SECRET, codes.key()))
                 .path("ARN")
                 .asText();
-        createRole(SCAN_ROLE, TrustPolicy.forExternalIds(List.of(account.externalId().toString())));
+        createRole(
+                SCAN_ROLE,
+                TrustPolicy.forExternalIds(List.of(account.externalId().toString())));
         allow(SCAN_ROLE, readActions(), List.of("*"));
         allow(SCAN_ROLE, "secret", List.of("secretsmanager:GetSecretValue"), List.of(secretArn));
         createRole(REMEDIATOR_ROLE, codes.trustPolicy());

@@ -18,7 +18,8 @@ final class TrustPolicy {
         ObjectNode statement = policy.putArray("Statement").addObject();
         statement.put("Effect", "Allow").put("Action", "sts:AssumeRole");
         statement.putObject("Principal").put("AWS", "arn:aws:iam::%s:root".formatted(SandboxAccount.HUB));
-        externalIds.forEach(statement.putObject("Condition").putObject("StringEquals").putArray("sts:ExternalId")::add);
+        externalIds.forEach(
+                statement.putObject("Condition").putObject("StringEquals").putArray("sts:ExternalId")::add);
         return policy;
     }
 }
