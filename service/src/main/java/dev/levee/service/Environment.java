@@ -29,8 +29,8 @@ public final class Environment {
                     0,
                     65_535)
             .withDefault("8080");
-    static final Setting<String> LOG_LEVEL = Setting.text(
-                    "LEVEE_LOG_LEVEL", "Least level that is logged: TRACE, DEBUG, INFO, WARN or ERROR.")
+    static final Setting<String> LOG_LEVEL = Setting.oneOf(
+                    "LEVEE_LOG_LEVEL", "Least level that is logged.", "TRACE", "DEBUG", "INFO", "WARN", "ERROR")
             .withDefault("INFO");
 
     /// The settings every process has.
@@ -46,6 +46,8 @@ public final class Environment {
         this.registry = Map.copyOf(registry);
     }
 
+    /// A variable that is set to nothing counts as not set.
+    ///
     /// @param settings the process's own; those of [#ALWAYS] are added
     /// @throws ConfigurationException naming every variable that is missing, wrong, or not known
     public static Environment of(Map<String, String> variables, List<Setting<?>> settings) {
@@ -92,7 +94,7 @@ public final class Environment {
 
     private static void read(
             Setting<?> setting, @Nullable String given, Map<String, Object> values, List<String> problems) {
-        @Nullable String text = given == null ? setting.fallback() : given;
+        @Nullable String text = given == null || given.isBlank() ? setting.fallback() : given;
         if (text == null) {
             problems.add("%s is missing: %s".formatted(setting.variable(), setting.meaning()));
             return;

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -25,23 +26,19 @@ public final class OperationsServer implements AutoCloseable {
     }
 
     /// @param port 0 takes any free one
-    /// @throws ConfigurationException if the port is in use
+    /// @throws ConfigurationException if the port cannot be had
     public static OperationsServer start(int port, Supplier<Health> health, PrometheusMeterRegistry meters)
             throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(port), 0);
         } catch (BindException e) {
-            throw new ConfigurationException(
-                    List.of("port %d is in use: set LEVEE_HTTP_PORT to a free one".formatted(port)));
+            throw new ConfigurationException(List.of(
+                    "port %d cannot be had (%s): set LEVEE_HTTP_PORT to another".formatted(port, e.getMessage())));
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext(
-                "/health/live",
-                exchange -> answer(exchange, health.get(), health.get().live()));
-        server.createContext(
-                "/health/ready",
-                exchange -> answer(exchange, health.get(), health.get().ready()));
+        server.createContext("/health/live", exchange -> answer(exchange, health.get(), Health::live));
+        server.createContext("/health/ready", exchange -> answer(exchange, health.get(), Health::ready));
         server.createContext(
                 "/metrics",
                 exchange -> send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape()));
@@ -58,7 +55,8 @@ public final class OperationsServer implements AutoCloseable {
         server.stop(0);
     }
 
-    private static void answer(HttpExchange exchange, Health health, boolean good) throws IOException {
+    private static void answer(HttpExchange exchange, Health health, Predicate<Health> asked) throws IOException {
+        boolean good = asked.test(health);
         String details = new TreeMap<>(health.details())
                 .entrySet().stream()
                         .map(detail -> "%s: %s%n".formatted(detail.getKey(), detail.getValue()))

@@ -71,6 +71,8 @@ public final class ServiceMain {
                         .addKeyValue("service", name)
                         .addKeyValue("details", health.details())
                         .log("service died");
+                System.err.println(
+                        name + ": died: " + String.join("; ", health.details().values()));
                 return FAILED;
             }
         }

@@ -3,6 +3,7 @@ package dev.levee.service;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,16 @@ public record Setting<T>(
 
     public static Setting<String> text(String variable, String meaning) {
         return new Setting<>(variable, meaning, "text", null, text -> text);
+    }
+
+    public static Setting<String> oneOf(String variable, String meaning, String... values) {
+        List<String> allowed = List.of(values);
+        return new Setting<>(variable, meaning, "one of " + String.join(", ", allowed), null, text -> {
+            if (!allowed.contains(text)) {
+                throw new IllegalArgumentException("is none of " + allowed);
+            }
+            return text;
+        });
     }
 
     public static Setting<Path> path(String variable, String meaning) {
@@ -97,7 +108,7 @@ public record Setting<T>(
                 case "d" -> Duration.ofDays(amount);
                 default -> throw new IllegalArgumentException("has no unit of ms, s, m, h or d");
             };
-        } catch (DateTimeParseException | NumberFormatException e) {
+        } catch (DateTimeParseException | NumberFormatException | ArithmeticException e) {
             throw new IllegalArgumentException("is no duration", e);
         }
     }
