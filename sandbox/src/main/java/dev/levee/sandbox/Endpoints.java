@@ -1,5 +1,6 @@
 package dev.levee.sandbox;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -8,4 +9,4 @@ import java.util.Map;
 /// @param services name of the service → port of its health and metrics
 /// @param audit folder of the audit trail
 public record Endpoints(
-        String kafka, String registry, String aws, Map<String, Integer> services, Path audit, Path logs) {}
+        String kafka, String registry, URI aws, Map<String, Integer> services, Path audit, Path logs) {}

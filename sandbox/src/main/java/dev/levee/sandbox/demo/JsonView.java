@@ -45,7 +45,7 @@ public final class JsonView implements DemoView {
         ObjectNode line = line("started");
         line.put("kafka", started.endpoints().kafka());
         line.put("registry", started.endpoints().registry());
-        line.put("aws", started.endpoints().aws());
+        line.put("aws", started.endpoints().aws().toString());
         line.put("millis", started.took().toMillis());
         ObjectNode services = line.putObject("services");
         started.endpoints().services().forEach(services::put);
