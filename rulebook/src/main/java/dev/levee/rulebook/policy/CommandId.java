@@ -15,8 +15,7 @@ public final class CommandId {
 
     /// 26 characters of lower-case base32 (RFC 4648): 130 bits of a SHA-256 over the parts.
     public static String of(String eventId, String policyId, String revision, String control, String arn) {
-        BigInteger hash =
-                new BigInteger(1, sha256(String.join("\u0000", eventId, policyId, revision, control, arn)));
+        BigInteger hash = new BigInteger(1, sha256(String.join("\u0000", eventId, policyId, revision, control, arn)));
         StringBuilder id = new StringBuilder(LENGTH);
         for (int digit = 0; digit < LENGTH; digit++) {
             id.append(ALPHABET.charAt(hash.shiftRight(256 - 5 * (digit + 1)).intValue() & 31));
