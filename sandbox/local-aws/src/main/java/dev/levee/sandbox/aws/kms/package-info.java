@@ -1,0 +1,5 @@
+/// Keys and their rotation.
+@NullMarked
+package dev.levee.sandbox.aws.kms;
+
+import org.jspecify.annotations.NullMarked;

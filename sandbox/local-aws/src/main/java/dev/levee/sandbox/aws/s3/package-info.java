@@ -1,0 +1,5 @@
+/// Buckets and the settings each of them carries.
+@NullMarked
+package dev.levee.sandbox.aws.s3;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Secrets and their versions.
+@NullMarked
+package dev.levee.sandbox.aws.secretsmanager;
+
+import org.jspecify.annotations.NullMarked;
