@@ -77,6 +77,7 @@ final class Reading {
 
     private void skip(Window window, String reason) throws IOException {
         Window.Skipped skipped = window.skipToNextLine(Decoder.LONGEST_REMAINS);
+        parserLine += skipped.linesBefore();
         malformed(skipped.bytes(), reason);
         parserLine += lineInParser - 1 + skipped.lines();
     }

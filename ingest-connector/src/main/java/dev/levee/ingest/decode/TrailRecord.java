@@ -11,7 +11,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -107,22 +106,22 @@ final class TrailRecord {
         if (failed && !keep.failed()) {
             return new Decoded.Dropped(Decoded.Cause.FAILED);
         }
-        CloudEvent event = CloudEvent.newBuilder()
-                .setId(eventId)
-                .setProvider(Provider.AWS)
-                .setService(service)
-                .setAction(action)
-                .setAccount(owner)
-                .setRegion(required(region, "awsRegion"))
-                .setTime(instant(required(time, "eventTime")))
-                .setActor(actor())
-                .setOutcome(failed ? EventOutcome.FAILED : EventOutcome.SUCCEEDED)
-                .setError(failed ? error : null)
-                .setReadOnly(changesNothing)
-                .setObservedAt(input.observedAt())
-                .setSource(input.source())
-                .setRecord(record.get())
-                .build();
+        // Not the builder: it would take a tenth of the time a record takes.
+        CloudEvent event = new CloudEvent(
+                eventId,
+                Provider.AWS,
+                service,
+                action,
+                owner,
+                required(region, "awsRegion"),
+                instant(required(time, "eventTime")),
+                actor(),
+                failed ? EventOutcome.FAILED : EventOutcome.SUCCEEDED,
+                failed ? error : null,
+                changesNothing,
+                input.observedAt(),
+                input.source(),
+                record.get());
         return new Decoded.Event(owner + "/" + hint.value(), event);
     }
 
@@ -137,15 +136,8 @@ final class TrailRecord {
     }
 
     private Actor actor() {
-        return Actor.newBuilder()
-                .setType(Optional.ofNullable(callerType).orElse("Unknown"))
-                .setId(Optional.ofNullable(callerArn)
-                        .or(() -> Optional.ofNullable(callerPrincipal))
-                        .orElse(""))
-                .setIssuer(callerIssuer)
-                .setUserAgent(userAgent)
-                .setSourceAddress(sourceAddress)
-                .build();
+        String id = callerArn != null ? callerArn : callerPrincipal != null ? callerPrincipal : "";
+        return new Actor(callerType == null ? "Unknown" : callerType, id, callerIssuer, userAgent, sourceAddress);
     }
 
     private void readCaller(JsonParser parser) throws IOException {

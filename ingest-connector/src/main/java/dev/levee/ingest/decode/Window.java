@@ -66,7 +66,7 @@ final class Window extends InputStream {
             byte next = bytes[read];
             if (offset + read == 0 && filled >= 3 && next == (byte) 0xEF) {
                 read = 2;
-            } else if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
+            } else if (!isSpace(next)) {
                 kept = read;
                 return lines;
             }
@@ -82,6 +82,7 @@ final class Window extends InputStream {
     /// @param most how many bytes of what is passed over are handed back
     Skipped skipToNextLine(int most) throws IOException {
         ByteArrayOutputStream skipped = new ByteArrayOutputStream();
+        long linesBefore = 0;
         long lines = 0;
         byte previous = 0;
         read = kept;
@@ -90,15 +91,19 @@ final class Window extends InputStream {
             if (previous == '\n' && (next == '{' || next == '[')) {
                 break;
             }
-            lines += next == '\n' ? 1 : 0;
-            if (skipped.size() < most) {
-                skipped.write(next);
+            if (skipped.size() == 0 && isSpace(next)) {
+                linesBefore += next == '\n' ? 1 : 0;
+            } else {
+                lines += next == '\n' ? 1 : 0;
+                if (skipped.size() < most) {
+                    skipped.write(next);
+                }
             }
             previous = next;
             read++;
             kept = read;
         }
-        return new Skipped(skipped.toByteArray(), lines);
+        return new Skipped(skipped.toByteArray(), linesBefore, lines);
     }
 
     @Override
@@ -145,9 +150,15 @@ final class Window extends InputStream {
         kept = 0;
     }
 
-    /// @param bytes the first of the bytes that were passed over
-    /// @param lines how many line ends were passed over
-    record Skipped(byte[] bytes, long lines) {}
+    private static boolean isSpace(byte next) {
+        return next == ' ' || next == '\n' || next == '\r' || next == '\t';
+    }
+
+    /// What was passed over.
+    ///
+    /// @param bytes the first of it, without leading white space
+    /// @param linesBefore how many line ends the white space has, and `lines` how many there are after it
+    record Skipped(byte[] bytes, long linesBefore, long lines) {}
 
     /// The value is longer than a value may be.
     static final class TooLongException extends IOException {
