@@ -113,7 +113,7 @@ public final class Evaluator implements Service {
         }
 
         private void bury(ProducerRecord<byte[], byte[]> letter) {
-            deadLetters.send(letter, (_, e) -> {
+            var _ = deadLetters.send(letter, (_, e) -> {
                 if (e != null) {
                     log.atError()
                             .setCause(e)

@@ -57,6 +57,7 @@ public record EvaluatorConfig(
         Map<String, Object> streams = new HashMap<>();
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, "levee-evaluator");
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        streams.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         streams.putAll(kafka);
         streams.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

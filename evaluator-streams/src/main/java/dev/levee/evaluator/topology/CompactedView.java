@@ -2,6 +2,8 @@ package dev.levee.evaluator.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.levee.evaluator.reading.AvroReader;
+import dev.levee.evaluator.reading.UnreadableException;
 import dev.levee.schemas.Registry;
 import dev.levee.schemas.Topic;
 import java.util.List;
@@ -65,7 +67,7 @@ final class CompactedView<V extends SpecificRecord> {
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
                         .withLoggingDisabled(),
                 topic.name(),
-                Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(store + "-source"),
+                Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(store),
                 Keeper::new);
     }
 
@@ -126,7 +128,7 @@ final class CompactedView<V extends SpecificRecord> {
                     .addKeyValue("error", problems)
                     .log("record is broken and counts as removed");
             deadLetters.accept(
-                    DeadLetter.of(context(), record.withKey(record.key().getBytes(UTF_8)), record.value(), problems));
+                    DeadLetter.of(context(), record.key().getBytes(UTF_8), record.value(), record.headers(), problems));
         }
 
         private KeyValueStore<String, byte[]> bytes() {

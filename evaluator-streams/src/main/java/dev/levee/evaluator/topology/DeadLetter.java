@@ -4,9 +4,9 @@ import dev.levee.schemas.DeadLetters;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +17,8 @@ final class DeadLetter {
 
     private DeadLetter() {}
 
-    /// @param record whose key, headers and time the letter has
-    /// @param value as received
     static ProducerRecord<byte[], byte[]> of(
-            ProcessingContext context, Record<byte[], ?> record, byte @Nullable [] value, String why) {
+            ProcessingContext context, byte @Nullable [] key, byte @Nullable [] value, Headers headers, String why) {
         RecordMetadata from = context.recordMetadata().orElseThrow();
         return DeadLetters.of(
                 SERVICE,
@@ -28,13 +26,13 @@ final class DeadLetter {
                         from.topic(),
                         from.partition(),
                         from.offset(),
-                        record.timestamp(),
-                        TimestampType.CREATE_TIME,
+                        ConsumerRecord.NO_TIMESTAMP,
+                        TimestampType.NO_TIMESTAMP_TYPE,
                         ConsumerRecord.NULL_SIZE,
                         ConsumerRecord.NULL_SIZE,
-                        record.key(),
+                        key,
                         value,
-                        record.headers(),
+                        headers,
                         Optional.empty()),
                 why);
     }

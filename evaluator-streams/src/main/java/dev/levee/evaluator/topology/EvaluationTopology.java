@@ -1,16 +1,14 @@
 package dev.levee.evaluator.topology;
 
+import dev.levee.evaluator.decision.AccountIndex;
 import dev.levee.evaluator.decision.Change;
 import dev.levee.evaluator.decision.Decider;
 import dev.levee.evaluator.decision.Decision;
 import dev.levee.evaluator.decision.PolicyIndex;
-import dev.levee.evaluator.topology.Received.Readable;
-import dev.levee.evaluator.topology.Received.Unreadable;
+import dev.levee.evaluator.reading.EventReader;
 import dev.levee.rulebook.Rulebook;
 import dev.levee.schemas.Account;
-import dev.levee.schemas.AuditEvent;
 import dev.levee.schemas.CloudEvent;
-import dev.levee.schemas.Command;
 import dev.levee.schemas.EventOutcome;
 import dev.levee.schemas.Policy;
 import dev.levee.schemas.Registry;
@@ -34,7 +32,6 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /// Decides, for every change in the clouds, which policies it concerns and what to order.
@@ -122,11 +119,11 @@ public final class EvaluationTopology {
     }
 
     private KStream<byte[], Received> read(KStream<byte[], byte[]> events) {
-        return events.mapValues(reader::read, Named.as("read"));
+        return events.processValues(() -> new ReadEvents(reader, metrics), Named.as("read"));
     }
 
     private void bury(KStream<byte[], Received> received) {
-        received.process(() -> new Forward<>(this::deadLetter), Named.as("bury"))
+        received.process(() -> new Forward<>(EvaluationTopology::deadLetter), Named.as("bury"))
                 .to(
                         Topics.DEAD_LETTERS,
                         Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("dead-letters"));
@@ -150,13 +147,13 @@ public final class EvaluationTopology {
 
     private void order(KStream<byte[], Decision> decisions) {
         decisions
-                .process(() -> new Forward<>(this::command), Named.as("order"))
+                .process(() -> new Forward<>(Outgoing::command), Named.as("order"))
                 .to(Topics.COMMANDS.name(), producedAs("commands", Topics.COMMANDS));
     }
 
     private void report(KStream<byte[], Decision> decisions) {
         decisions
-                .process(() -> new Forward<>(this::audit), Named.as("report"))
+                .process(() -> new Forward<>(d -> Outgoing.audit(d, clock.instant())), Named.as("report"))
                 .to(Topics.AUDIT.name(), producedAs("audit", Topics.AUDIT));
     }
 
@@ -165,12 +162,11 @@ public final class EvaluationTopology {
     }
 
     private List<Change> effective(Received received) {
-        return switch (received) {
-            case Readable(Change change)
-            when concernsPolicies(change) && changedSomething(change.event()) -> List.of(change);
-            case Readable _ -> List.of();
-            case Unreadable _ -> List.of();
-        };
+        return received instanceof Received.Event(Change change)
+                        && concernsPolicies(change)
+                        && changedSomething(change.event())
+                ? List.of(change)
+                : List.of();
     }
 
     /// Not known before where the header is missing.
@@ -200,20 +196,9 @@ public final class EvaluationTopology {
         return decisions;
     }
 
-    private Optional<Record<String, Command>> command(ProcessingContext context, Record<byte[], Decision> decision) {
-        return Outgoing.command(decision.value());
-    }
-
-    private Optional<Record<String, AuditEvent>> audit(ProcessingContext context, Record<byte[], Decision> decision) {
-        return Optional.of(Outgoing.audit(decision.value(), clock.instant()));
-    }
-
-    private Optional<Record<byte[], byte[]>> deadLetter(ProcessingContext context, Record<byte[], Received> record) {
-        if (record.value() instanceof Unreadable(byte[] bytes, String why)) {
-            metrics.unreadable().increment();
-            var letter = DeadLetter.of(context, record, bytes, why);
-            return Optional.of(new Record<>(letter.key(), letter.value(), record.timestamp(), letter.headers()));
-        }
-        return Optional.empty();
+    private static Optional<Record<byte[], byte[]>> deadLetter(Record<byte[], Received> record) {
+        return record.value() instanceof Received.Unreadable(ProducerRecord<byte[], byte[]> letter)
+                ? Optional.of(new Record<>(letter.key(), letter.value(), record.timestamp(), letter.headers()))
+                : Optional.empty();
     }
 }

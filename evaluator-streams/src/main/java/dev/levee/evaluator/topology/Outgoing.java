@@ -17,8 +17,8 @@ final class Outgoing {
 
     private Outgoing() {}
 
-    static Optional<Record<String, Command>> command(Decision decision) {
-        if (decision instanceof Decision.Ordered ordered) {
+    static Optional<Record<String, Command>> command(Record<byte[], Decision> decision) {
+        if (decision.value() instanceof Decision.Ordered ordered) {
             Command command = ordered.command();
             Headers headers = headers(ordered.event(), Optional.of(command.getId()));
             long time = command.getCreatedAt().toEpochMilli();
@@ -28,10 +28,11 @@ final class Outgoing {
     }
 
     /// Keyed by the account where no resource is known.
-    static Record<String, AuditEvent> audit(Decision decision, Instant now) {
-        AuditEvent audit = DecisionAudit.of(decision, now);
+    static Optional<Record<String, AuditEvent>> audit(Record<byte[], Decision> decision, Instant now) {
+        AuditEvent audit = DecisionAudit.of(decision.value(), now);
         String key = audit.getResource().isEmpty() ? audit.getAccount() : audit.getResource();
-        return new Record<>(key, audit, now.toEpochMilli(), headers(decision.event(), audit.getCommand()));
+        Headers headers = headers(decision.value().event(), audit.getCommand());
+        return Optional.of(new Record<>(key, audit, now.toEpochMilli(), headers));
     }
 
     private static Headers headers(CloudEvent event, Optional<String> command) {

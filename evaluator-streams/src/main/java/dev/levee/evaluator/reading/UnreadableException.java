@@ -1,7 +1,7 @@
-package dev.levee.evaluator.topology;
+package dev.levee.evaluator.reading;
 
 /// Nobody can make sense of a record; trying again cannot help.
-final class UnreadableException extends Exception {
+public final class UnreadableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ final class UnreadableException extends Exception {
     }
 
     /// One sentence for people.
-    String why() {
+    public String why() {
         return why;
     }
 }

@@ -1,4 +1,4 @@
-package dev.levee.evaluator.topology;
+package dev.levee.evaluator.decision;
 
 import dev.levee.schemas.Account;
 import java.util.List;
@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The accounts Levee may look at. One thread writes, any number read.
-final class AccountIndex {
+public final class AccountIndex {
 
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
 
-    List<String> put(String key, Account account) {
+    /// Makes the account known, in the place of what was known of it.
+    ///
+    /// @return what is wrong with the account, which then counts as unknown; empty if nothing is
+    public List<String> put(String key, Account account) {
         if (!account.getId().equals(key)) {
             remove(key);
             return List.of("the record's key is not the account's id, which is " + account.getId());
@@ -20,11 +23,11 @@ final class AccountIndex {
         return List.of();
     }
 
-    void remove(String key) {
+    public void remove(String key) {
         accounts.remove(key);
     }
 
-    Optional<Account> account(String id) {
+    public Optional<Account> account(String id) {
         return Optional.ofNullable(accounts.get(id));
     }
 }

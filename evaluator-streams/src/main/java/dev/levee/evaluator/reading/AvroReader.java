@@ -1,4 +1,4 @@
-package dev.levee.evaluator.topology;
+package dev.levee.evaluator.reading;
 
 import dev.levee.schemas.Registry;
 import dev.levee.schemas.Topic;
@@ -14,21 +14,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a topic's values, and tells bytes nobody can read from a registry that does not answer: the former are put
 /// aside for good, the latter must not cost a single record.
-final class AvroReader<V extends SpecificRecord> {
+public final class AvroReader<V extends SpecificRecord> {
 
     private static final int NOT_FOUND = 404;
 
     private final Topic<V> topic;
     private final Deserializer<V> deserializer;
 
-    AvroReader(Topic<V> topic, Registry registry) {
+    public AvroReader(Topic<V> topic, Registry registry) {
         this.topic = topic;
         this.deserializer = topic.deserializer(registry);
     }
 
+    /// Reads a value.
+    ///
     /// @throws UnreadableException if the bytes are to blame
     /// @throws KafkaException if the registry is; the same bytes may be readable later
-    V read(byte @Nullable [] bytes) throws UnreadableException {
+    public V read(byte @Nullable [] bytes) throws UnreadableException {
         if (bytes == null) {
             throw new UnreadableException("there is no value");
         }
@@ -58,6 +60,6 @@ final class AvroReader<V extends SpecificRecord> {
     }
 
     private static String reason(RuntimeException e) {
-        return e.getCause() == null ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + e.getCause();
+        return e.getMessage() == null || e.getCause() == null ? e.toString() : e.getMessage() + ": " + e.getCause();
     }
 }
