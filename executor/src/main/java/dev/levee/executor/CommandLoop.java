@@ -1,7 +1,5 @@
 package dev.levee.executor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.levee.executor.journal.Decoder;
 import dev.levee.executor.journal.Journal;
 import dev.levee.executor.journal.Records;
@@ -9,7 +7,6 @@ import dev.levee.executor.lane.Lanes;
 import dev.levee.executor.remedy.Progress;
 import dev.levee.executor.remedy.Remediation;
 import dev.levee.executor.remedy.Turn;
-import dev.levee.rulebook.policy.CommandId;
 import dev.levee.schemas.Command;
 import dev.levee.schemas.Execution;
 import dev.levee.schemas.ExecutionState;
@@ -37,6 +34,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +49,7 @@ final class CommandLoop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CommandLoop.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final long NO_OFFSET = -1;
     private static final Duration TIDY = Duration.ofMinutes(1);
 
@@ -146,7 +145,7 @@ final class CommandLoop implements AutoCloseable {
         } catch (RuntimeException e) {
             die(e);
         } finally {
-            partitions.values().forEach(work -> work.giveAway(Duration.ZERO));
+            partitions.values().forEach(PartitionWork::giveAway);
         }
     }
 
@@ -176,54 +175,25 @@ final class CommandLoop implements AutoCloseable {
             return;
         }
         work.offsets().started(record.offset());
-        Optional<Command> command = command(record, work);
-        if (command.isEmpty()) {
-            return;
-        }
-        if (work.admit(command.get().getId())) {
-            enqueue(Progress.first(command.get(), record.partition(), clock.instant()), work, record.offset());
-        } else {
-            work.offsets().done(record.offset());
+        switch (Received.of(record, decoder)) {
+            case Received.Usable(var command) when work.admit(command.getId()) ->
+                enqueue(Progress.first(command, record.partition(), clock.instant()), work, record.offset());
+            case Received.Usable _ -> work.offsets().done(record.offset());
+            case Received.Unusable(var why) -> bury(record, why, work);
         }
     }
 
-    /// Empty when the record is no command; it has become a dead letter then.
-    private Optional<Command> command(ConsumerRecord<byte @Nullable [], byte @Nullable []> record, PartitionWork work) {
-        String problem;
-        try {
-            Command command = decoder.decode(record.value() == null ? new byte[0] : record.value());
-            problem = problemOf(command, record);
-            if (problem.isEmpty()) {
-                return Optional.of(command);
-            }
-        } catch (Decoder.UndecodableException e) {
-            problem = String.valueOf(e.getMessage());
-        }
+    private void bury(ConsumerRecord<byte @Nullable [], byte @Nullable []> record, String why, PartitionWork work) {
         log.atWarn()
                 .addKeyValue("topic", record.topic())
                 .addKeyValue("partition", record.partition())
-                .addKeyValue("error", problem)
+                .addKeyValue("error", why)
                 .log("command is not usable");
-        Records.Batch letter = records.batch().deadLetter(record, problem);
+        Records.Batch letter = records.batch().deadLetter(record, why);
         lanes.submit("dead-letter-" + record.partition(), () -> {
             letter.await();
             work.offsets().done(record.offset());
         });
-        return Optional.empty();
-    }
-
-    /// What order and identity rest on; whether it is allowed is another question.
-    private static String problemOf(Command command, ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
-        if (record.key() == null || !new String(record.key(), UTF_8).equals(command.getResource())) {
-            return "the key is not the command's resource";
-        }
-        String id = CommandId.of(
-                command.getCause().getEventId(),
-                command.getPolicy(),
-                command.getPolicyRevision(),
-                command.getControl(),
-                command.getResource());
-        return id.equals(command.getId()) ? "" : "the id is not the one that follows from the command";
     }
 
     private void enqueue(Progress progress, PartitionWork work, long offset) {
@@ -250,6 +220,7 @@ final class CommandLoop implements AutoCloseable {
                     schedule(next, work, dueAt);
                     work.offsets().done(offset);
                 }
+                case Turn.Abandoned _ when work.ours() -> retry(progress, work, offset);
                 case Turn.Abandoned _ -> {}
             }
         } finally {
@@ -258,10 +229,18 @@ final class CommandLoop implements AutoCloseable {
     }
 
     private void schedule(Progress progress, PartitionWork work, Instant dueAt) {
-        long wait = Duration.between(clock.instant(), dueAt).toMillis();
+        long wait = Math.max(0, Duration.between(clock.instant(), dueAt).toMillis());
         work.waitsFor(
                 progress.command().getId(),
-                timers.schedule(() -> resume(progress, work), Math.max(0, wait), TimeUnit.MILLISECONDS));
+                () -> timers.schedule(() -> resume(progress, work), wait, TimeUnit.MILLISECONDS));
+    }
+
+    /// The lease ran out while the loop was held up; it is renewed with the next poll.
+    private void retry(Progress progress, PartitionWork work, long offset) {
+        work.waitsFor(
+                progress.command().getId(),
+                () -> timers.schedule(
+                        () -> enqueue(progress, work, offset), RETRY.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /// Takes up again what stands in the journal; its offset is behind already.
@@ -318,12 +297,21 @@ final class CommandLoop implements AutoCloseable {
     }
 
     private void giveAway(Consumer<?, ?> consumer, List<Integer> numbers) {
-        numbers.parallelStream().forEach(number -> work(number).ifPresent(work -> work.giveAway(config.stopGrace())));
+        List<PartitionWork> leaving = numbers.stream().map(this::work).flatMap(Optional::stream).toList();
+        leaving.forEach(PartitionWork::giveAway);
+        long giveUp = System.nanoTime() + config.stopGrace().toNanos();
+        leaving.forEach(work -> work.awaitIdle(giveUp));
         Map<TopicPartition, OffsetAndMetadata> behind = behind(numbers);
-        if (!behind.isEmpty()) {
-            consumer.commitSync(behind);
-        }
         numbers.forEach(partitions::remove);
+        try {
+            if (!behind.isEmpty()) {
+                consumer.commitSync(behind);
+            }
+        } catch (KafkaException e) {
+            log.atWarn()
+                    .addKeyValue("error", e.getClass().getSimpleName())
+                    .log("offsets not committed; the next owner finds the commands in the journal");
+        }
     }
 
     private Optional<PartitionWork> work(int number) {
@@ -357,7 +345,7 @@ final class CommandLoop implements AutoCloseable {
         @Override
         public void onPartitionsLost(Collection<TopicPartition> lost) {
             numbers(lost).forEach(number -> {
-                work(number).ifPresent(work -> work.giveAway(Duration.ZERO));
+                work(number).ifPresent(PartitionWork::giveAway);
                 partitions.remove(number);
             });
         }

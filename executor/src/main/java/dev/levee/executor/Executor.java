@@ -1,6 +1,5 @@
 package dev.levee.executor;
 
-import dev.levee.cloud.aws.AwsClouds;
 import dev.levee.executor.authority.Authoriser;
 import dev.levee.executor.authority.CurrentState;
 import dev.levee.executor.journal.Journal;
@@ -41,9 +40,9 @@ public final class Executor implements Service {
     private final Clouds clouds;
     private final Clock clock;
 
-    private @Nullable Records records;
-    private @Nullable CurrentState current;
-    private @Nullable CommandLoop loop;
+    private volatile @Nullable Records records;
+    private volatile @Nullable CurrentState current;
+    private volatile @Nullable CommandLoop loop;
 
     /// With the process's own identity: the SDK's default chain, e.g. web identity on Kubernetes.
     public Executor(ExecutorConfig config, MeterRegistry meters) {
@@ -52,7 +51,7 @@ public final class Executor implements Service {
 
     /// @param identity who assumes the accounts' roles
     public Executor(ExecutorConfig config, MeterRegistry meters, AwsCredentialsProvider identity) {
-        this(config, meters, identity, Rulebook.standard(), clouds(config), Clock.systemUTC());
+        this(config, meters, identity, Rulebook.standard(), Clouds.aws(config.endpoint()), Clock.systemUTC());
     }
 
     Executor(
@@ -97,24 +96,31 @@ public final class Executor implements Service {
 
     @Override
     public Health health() {
-        if (loop == null || current == null) {
+        CommandLoop commands = loop;
+        CurrentState state = current;
+        if (commands == null || state == null) {
             return Health.notReady("starting");
         }
-        Optional<? extends Throwable> failure = current.failure();
-        return failure.isPresent() ? Health.dead("policies or accounts are not read any more") : loop.health();
+        return state.failure().isPresent()
+                ? Health.dead("policies or accounts are not read any more")
+                : commands.health();
     }
 
     @Override
     public void close() {
-        if (loop != null) {
-            loop.close();
+        CommandLoop commands = loop;
+        CurrentState state = current;
+        Records writer = records;
+        if (commands != null) {
+            commands.close();
         }
-        if (current != null) {
-            current.close();
+        if (state != null) {
+            state.close();
         }
-        if (records != null) {
-            records.close();
+        if (writer != null) {
+            writer.close();
         }
+        clouds.close();
     }
 
     /// A resource's journal is found by the number of its commands' partition.
@@ -136,10 +142,6 @@ public final class Executor implements Service {
 
     private static int partitions(Map<String, TopicDescription> topics, String name) {
         return Objects.requireNonNull(topics.get(name)).partitions().size();
-    }
-
-    private static Clouds clouds(ExecutorConfig config) {
-        return new AwsClouds(config.endpoint())::as;
     }
 
     private static String version() {

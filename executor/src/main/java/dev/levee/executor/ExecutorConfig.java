@@ -80,4 +80,10 @@ public record ExecutorConfig(
                 new Patience(environment.get(FIRST_WAIT), environment.get(LONGEST_WAIT), environment.get(TRIES)),
                 environment.get(STOP_GRACE));
     }
+
+    /// Without the clients' properties, which may hold passwords.
+    @Override
+    public String toString() {
+        return "ExecutorConfig[group=%s, region=%s, endpoint=%s]".formatted(group, region, endpoint);
+    }
 }

@@ -1,7 +1,6 @@
 package dev.levee.executor;
 
 import dev.levee.executor.lane.Offsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// What this instance knows about one partition of the commands while it owns it. Thread-safe.
 final class PartitionWork {
@@ -71,11 +71,10 @@ final class PartitionWork {
         notifyAll();
     }
 
-    synchronized void waitsFor(String command, Future<?> timer) {
+    /// @param timer starts the timer; not called when the partition is no longer ours
+    synchronized void waitsFor(String command, Supplier<Future<?>> timer) {
         if (ours) {
-            timers.put(command, timer);
-        } else {
-            timer.cancel(false);
+            timers.put(command, timer.get());
         }
     }
 
@@ -83,17 +82,20 @@ final class PartitionWork {
         return timers.size();
     }
 
-    /// Lets nothing new begin, and gives what is at work time to finish.
-    synchronized void giveAway(Duration grace) {
+    /// Lets nothing new begin.
+    synchronized void giveAway() {
         ours = false;
         timers.values().forEach(timer -> timer.cancel(false));
         timers.clear();
-        long giveUp = System.nanoTime() + grace.toNanos();
-        long left = grace.toNanos();
+    }
+
+    /// Returns once nothing is at work, or when the time is up.
+    ///
+    /// @param giveUp by [System#nanoTime()]
+    synchronized void awaitIdle(long giveUp) {
         try {
-            while (atWork > 0 && left > 0) {
+            for (long left = giveUp - System.nanoTime(); atWork > 0 && left > 0; left = giveUp - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
-                left = giveUp - System.nanoTime();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,11 +1,33 @@
 package dev.levee.executor.session;
 
 import dev.levee.cloud.CloudApi;
+import dev.levee.cloud.aws.AwsClouds;
+import java.net.URI;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /// Where cloud APIs come from: the same cloud, seen with different credentials.
 @FunctionalInterface
-public interface Clouds {
+public interface Clouds extends AutoCloseable {
 
     CloudApi as(AwsCredentialsProvider credentials, String userAgent);
+
+    @Override
+    default void close() {}
+
+    /// @param endpoint in place of AWS's own
+    static Clouds aws(Optional<URI> endpoint) {
+        AwsClouds aws = new AwsClouds(endpoint);
+        return new Clouds() {
+            @Override
+            public CloudApi as(AwsCredentialsProvider credentials, String userAgent) {
+                return aws.as(credentials, userAgent);
+            }
+
+            @Override
+            public void close() {
+                aws.close();
+            }
+        };
+    }
 }
