@@ -11,11 +11,13 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 
 /// A topic together with the only serdes that may read or write it. Keys are always strings.
 ///
@@ -52,6 +54,7 @@ public record Topic<V extends SpecificRecord>(
         };
     }
 
+    /// Fails with a SerializationException, whatever is wrong with the bytes.
     public Deserializer<V> deserializer(Registry registry) {
         TrustedRecords.install();
         Map<String, Object> properties = new HashMap<>(registry.properties());
@@ -61,7 +64,12 @@ public record Topic<V extends SpecificRecord>(
         return new Deserializer<>() {
             @Override
             public V deserialize(String topic, byte[] bytes) {
-                return type.cast(avro.deserialize(topic, bytes));
+                @Nullable Object value = avro.deserialize(topic, bytes);
+                if (value != null && !type.isInstance(value)) {
+                    throw new SerializationException("expected %s, read %s"
+                            .formatted(type.getSimpleName(), value.getClass().getSimpleName()));
+                }
+                return type.cast(value);
             }
 
             @Override
