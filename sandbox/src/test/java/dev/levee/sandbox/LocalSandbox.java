@@ -1,0 +1,54 @@
+package dev.levee.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// One sandbox for all tests of the JVM, started when first asked for and stopped when the JVM ends.
+final class LocalSandbox {
+
+    private LocalSandbox() {}
+
+    static Sandbox sandbox() {
+        return Started.SANDBOX;
+    }
+
+    static LocalGround ground() {
+        return Started.GROUND;
+    }
+
+    static Path folder() {
+        return Started.OPTIONS.folder();
+    }
+
+    private static final class Started {
+
+        static final SandboxOptions OPTIONS = options();
+        static final LocalGround GROUND;
+        static final Sandbox SANDBOX;
+
+        static {
+            try {
+                GROUND = new LocalGround(OPTIONS, Sandbox.accountIds(), _ -> {});
+                SANDBOX = Sandbox.on(GROUND, OPTIONS);
+            } catch (Exception e) {
+                throw new ExceptionInInitializerError(e);
+            }
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                SANDBOX.close();
+                                GROUND.close();
+                            },
+                            "stop-sandbox"));
+        }
+
+        private static SandboxOptions options() {
+            try {
+                return SandboxOptions.in(Files.createTempDirectory("levee-sandbox"));
+            } catch (IOException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+    }
+}
