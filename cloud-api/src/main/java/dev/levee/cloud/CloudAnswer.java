@@ -8,6 +8,8 @@ public sealed interface CloudAnswer {
     /// The cloud's own id of the request; empty when none was received.
     String requestId();
 
+    /// It was done.
+    ///
     /// @param document the response by the API's own member names
     record Success(JsonNode document, String requestId) implements CloudAnswer {
 
@@ -18,6 +20,8 @@ public sealed interface CloudAnswer {
         }
     }
 
+    /// It was not done, as far as one can know.
+    ///
     /// @param code the API's error code, e.g. `NoSuchEntity`; the kind's name when there was no answer
     /// @param message the cloud's words: may quote the request, so not for logs
     /// @param status HTTP status, 0 when there was no answer

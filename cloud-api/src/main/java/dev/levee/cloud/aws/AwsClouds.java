@@ -52,7 +52,7 @@ public final class AwsClouds implements AutoCloseable {
     public CloudApi as(AwsCredentialsProvider credentials, String userAgent) {
         AwsRequestOverrideConfiguration.Builder configuration =
                 AwsRequestOverrideConfiguration.builder().credentialsProvider(credentials);
-        for (String word : userAgent.split(" ")) {
+        for (String word : userAgent.split(" ", -1)) {
             int slash = word.indexOf('/');
             if (slash < 1) {
                 throw new IllegalArgumentException("%s in the user agent is not name/value".formatted(word));

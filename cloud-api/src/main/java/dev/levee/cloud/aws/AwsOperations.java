@@ -21,12 +21,16 @@ public final class AwsOperations {
         return AwsServices.names();
     }
 
+    /// All operations of a service, by name.
+    ///
     /// @param service prefix, e.g. `s3`
     /// @throws IllegalArgumentException if there is no such service
     public Collection<AwsOperation> of(String service) {
         return named(service).values();
     }
 
+    /// One operation.
+    ///
     /// @param operation `s3:PutBucketEncryption`
     /// @throws IllegalArgumentException if there is no such service or no such operation of it
     public AwsOperation find(String operation) {

@@ -46,7 +46,7 @@ final class AwsServices {
         return client;
     }
 
-    /// @return an `XxxClient.builder()`
+    /// An `XxxClient.builder()`.
     static AwsClientBuilder<?, ?> builder(String service) {
         try {
             return (AwsClientBuilder<?, ?>) client(service).getMethod("builder").invoke(null);

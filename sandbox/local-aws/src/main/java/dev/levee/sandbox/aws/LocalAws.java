@@ -1,16 +1,61 @@
 package dev.levee.sandbox.aws;
 
+import com.sun.net.httpserver.HttpServer;
+import dev.levee.cloud.aws.AwsOperations;
+import dev.levee.sandbox.aws.iam.Directory;
+import dev.levee.sandbox.aws.trail.Trail;
+import dev.levee.sandbox.aws.trail.TrailListener;
+import dev.levee.sandbox.aws.wire.Protocols;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /// AWS on this machine, for unmodified SDKs and CLIs: `aws --endpoint-url http://localhost:4566 …`.
+///
+/// Every account starts with a user `admin`. Its key is [#account]; a second one, easy to type, has the account id as
+/// its id and `test` as its secret. Signatures, trust policies, identity policies and session policies are enforced.
 public final class LocalAws implements AutoCloseable {
 
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Directory directory;
+    private final Faults faults = new Faults();
+    private final CallLog calls = new CallLog();
+
     private LocalAws(Builder builder) {
-        throw new UnsupportedOperationException("Unimplemented " + builder);
+        Store store = new Store();
+        directory = new Directory(store);
+        for (String account : builder.accounts) {
+            directory.addAccount(account, builder.clock.instant());
+        }
+        List<AwsService> services = Services.all(store, directory);
+        List<TrailListener> listeners = services.stream()
+                .filter(TrailListener.class::isInstance)
+                .map(TrailListener.class::cast)
+                .toList();
+        server = listen(builder.port);
+        server.setExecutor(threads);
+        AwsOperations operations = new AwsOperations();
+        Cloud cloud = new Cloud(
+                services,
+                OperationTable.of(services),
+                new Protocols(operations),
+                new Trail(listeners, operations),
+                directory,
+                faults,
+                calls,
+                builder.clock,
+                endpoint());
+        server.createContext("/", new HttpDoor(cloud));
+        server.start();
     }
 
     public static Builder builder() {
@@ -18,52 +63,71 @@ public final class LocalAws implements AutoCloseable {
     }
 
     public URI endpoint() {
-        throw new UnsupportedOperationException();
+        return URI.create("http://localhost:" + port());
     }
 
     public int port() {
-        throw new UnsupportedOperationException();
+        return server.getAddress().getPort();
     }
 
-    /// The long-lived key of user `admin`, who may do everything in this account.
+    /// The long-lived key of user `admin`, who may do everything in this account. The same in every local AWS.
     public AwsCredentials account(String id) {
-        throw new UnsupportedOperationException(id);
+        return directory.admin(id);
     }
 
-    /// Every call so far, in the order they were answered.
+    /// The latest calls, in the order they were answered.
     public List<RecordedCall> calls() {
-        throw new UnsupportedOperationException();
+        return calls.calls();
     }
 
-    /// The next call of this operation fails so, once, before it has any effect.
+    /// The next call of this operation fails so, once, without any effect. Clients retry some faults by themselves.
     public void failNext(String service, String operation, AwsFault fault) {
-        throw new UnsupportedOperationException(service + operation + fault);
+        faults.failNext(service + ":" + operation, fault);
     }
 
     /// Calls of this operation take at least this long from now on.
     public void delay(String service, String operation, Duration latency) {
-        throw new UnsupportedOperationException(service + operation + latency);
+        faults.delay(service + ":" + operation, latency);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        server.stop(0);
+        threads.close();
+    }
+
+    private static HttpServer listen(int port) {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on port " + port, e);
+        }
+    }
 
     /// How a local AWS is to be.
     public static final class Builder {
+
+        private int port;
+        private List<String> accounts = List.of("111122223333");
+        private Clock clock = Clock.systemUTC();
 
         private Builder() {}
 
         /// 0, the default, takes any free port.
         public Builder port(int port) {
+            this.port = port;
             return this;
         }
 
         /// Twelve-digit account ids; one account, 111122223333, unless told.
         public Builder accounts(String... ids) {
+            this.accounts = List.of(ids);
             return this;
         }
 
+        /// What time it is for credentials and records; signatures of any time are taken.
         public Builder clock(Clock clock) {
+            this.clock = clock;
             return this;
         }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 @FunctionalInterface
 public interface TrailListener {
 
+    /// Takes a record.
+    ///
     /// @param record in CloudTrail's own form; `recipientAccountId` and `awsRegion` say where. Not to be changed.
     void recorded(ObjectNode record);
 }

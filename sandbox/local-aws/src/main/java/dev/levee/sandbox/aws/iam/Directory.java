@@ -1,0 +1,152 @@
+package dev.levee.sandbox.aws.iam;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.levee.sandbox.aws.AwsFault;
+import dev.levee.sandbox.aws.Caller;
+import dev.levee.sandbox.aws.Store;
+import dev.levee.sandbox.aws.Table;
+import dev.levee.sandbox.aws.wire.HttpMessage;
+import dev.levee.sandbox.aws.wire.Protocol;
+import dev.levee.sandbox.aws.wire.Refusal;
+import dev.levee.sandbox.aws.wire.Signature;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+
+/// Who exists: users, roles, and the keys by which they are known.
+///
+/// Every account has a user `admin` who may do everything, with two keys: one as AWS would make it, see [#admin], and
+/// one that is easy to type, whose id is the account id and whose secret is `test`.
+public final class Directory {
+
+    static final String ADMIN = "admin";
+
+    private static final String EASY_SECRET = "test";
+    private static final String EVERYTHING = """
+            {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}""";
+
+    /// What a key opens. Never printed: it holds the secret.
+    private sealed interface Key {
+
+        String secret();
+
+        record OfUser(Caller.User user, String secret) implements Key {}
+
+        record OfSession(
+                Caller.RoleSession session,
+                String secret,
+                String token,
+                Instant expires,
+                Optional<PolicyDocument> policy)
+                implements Key {}
+    }
+
+    private final Store store;
+    private final Map<String, Key> keys = new ConcurrentHashMap<>();
+
+    public Directory(Store store) {
+        this.store = store;
+    }
+
+    /// Opens an account.
+    public void addAccount(String account, Instant now) {
+        String userId = Ids.named("AIDA", account + "/" + ADMIN);
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
+        row.putObject("User")
+                .put("Path", "/")
+                .put("UserName", ADMIN)
+                .put("UserId", userId)
+                .put("Arn", "arn:aws:iam::%s:user/%s".formatted(account, ADMIN))
+                .put("CreateDate", now.toString());
+        row.putObject("Policies").put("everything", EVERYTHING);
+        users(account).put(ADMIN, row);
+        AwsCredentials key = admin(account);
+        addKey(new Caller.User(account, ADMIN, userId, key.accessKeyId()), key.secretAccessKey());
+        addKey(new Caller.User(account, ADMIN, userId, account), EASY_SECRET);
+    }
+
+    /// The admin's key: the same for the same account, always.
+    public AwsCredentials admin(String account) {
+        return AwsBasicCredentials.create(Ids.named("AKIA", account), Ids.namedSecret("secret of " + account));
+    }
+
+    void addKey(Caller.User user, String secret) {
+        keys.put(user.accessKeyId(), new Key.OfUser(user, secret));
+    }
+
+    void removeKey(String accessKeyId) {
+        keys.remove(accessKeyId);
+    }
+
+    List<String> keysOf(String account, String userName) {
+        return keys.values().stream()
+                .filter(key -> key instanceof Key.OfUser(Caller.User user, String _)
+                        && user.account().equals(account)
+                        && user.userName().equals(userName))
+                .map(key -> ((Key.OfUser) key).user().accessKeyId())
+                .sorted()
+                .toList();
+    }
+
+    void addSession(
+            Caller.RoleSession session, String secret, String token, Instant expires, Optional<PolicyDocument> policy) {
+        keys.put(session.accessKeyId(), new Key.OfSession(session, secret, token, expires, policy));
+    }
+
+    Table users(String account) {
+        return store.account(account, "iam:users");
+    }
+
+    Table roles(String account) {
+        return store.account(account, "iam:roles");
+    }
+
+    /// Finds out who signed a request.
+    ///
+    /// @throws AwsFault if nobody did whom this cloud knows
+    public Identity identify(Signature signature, HttpMessage message, Protocol protocol, Instant now) {
+        Key key = keys.get(signature.accessKeyId());
+        if (key == null) {
+            throw protocol.refuse(Refusal.UNKNOWN_KEY, "The security token included in the request is invalid.");
+        }
+        if (!signature.isBy(key.secret(), message)) {
+            throw protocol.refuse(
+                    Refusal.WRONG_SIGNATURE,
+                    "The request signature we calculated does not match the signature you provided."
+                            + " Check your AWS Secret Access Key and signing method.");
+        }
+        return switch (key) {
+            case Key.OfUser(Caller.User user, String _) ->
+                new Identity(user, policies(users(user.account()).get(user.userName())), Optional.empty());
+            case Key.OfSession session -> identity(session, signature, protocol, now);
+        };
+    }
+
+    private Identity identity(Key.OfSession key, Signature signature, Protocol protocol, Instant now) {
+        if (!key.token().equals(signature.token())) {
+            throw protocol.refuse(Refusal.WRONG_TOKEN, "The security token included in the request is invalid.");
+        }
+        if (!now.isBefore(key.expires())) {
+            throw protocol.refuse(Refusal.EXPIRED, "The security token included in the request is expired");
+        }
+        Caller.RoleSession session = key.session();
+        return new Identity(session, policies(roles(session.account()).get(session.roleName())), key.policy());
+    }
+
+    private static List<PolicyDocument> policies(Optional<ObjectNode> row) {
+        List<PolicyDocument> policies = new ArrayList<>();
+        row.ifPresent(found -> {
+            for (JsonNode policy : found.path("Policies")) {
+                policies.add(PolicyDocument.parse(policy.asText()));
+            }
+        });
+        return policies;
+    }
+}

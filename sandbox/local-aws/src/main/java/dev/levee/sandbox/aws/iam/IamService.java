@@ -1,0 +1,29 @@
+package dev.levee.sandbox.aws.iam;
+
+import dev.levee.sandbox.aws.AwsService;
+import dev.levee.sandbox.aws.Operation;
+import dev.levee.sandbox.aws.Store;
+import java.util.HashMap;
+import java.util.Map;
+
+/// IAM: roles, users, and the account's password policy.
+public final class IamService implements AwsService {
+
+    private final Map<String, Operation> operations = new HashMap<>();
+
+    public IamService(Store store, Directory directory) {
+        operations.putAll(new PasswordPolicy(store).operations());
+        operations.putAll(new Roles(directory).operations());
+        operations.putAll(new Users(directory).operations());
+    }
+
+    @Override
+    public String name() {
+        return "iam";
+    }
+
+    @Override
+    public Map<String, Operation> operations() {
+        return operations;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.levee.sandbox.aws.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.levee.sandbox.aws.AwsFault;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/// JSON 1.0 and 1.1: the operation stands in `X-Amz-Target`. KMS, SQS, CloudTrail, Secrets Manager and EventBridge
+/// speak it.
+/// it.
+final class JsonProtocol implements Protocol {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// What services that used to speak the query protocol called their errors then; clients still look for it.
+    private static final Map<String, String> QUERY_NAMES = Map.of(
+            "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue",
+            "QueueNameExists", "QueueAlreadyExists",
+            "QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently",
+            "EmptyBatchRequest", "AWS.SimpleQueueService.EmptyBatchRequest",
+            "MessageNotInflight", "AWS.SimpleQueueService.MessageNotInflight",
+            "UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation");
+
+    private final ServiceModel model;
+
+    JsonProtocol(ServiceModel model) {
+        this.model = model;
+    }
+
+    @Override
+    public Decoded decode(HttpMessage message) {
+        String target = message.header("x-amz-target").orElse("");
+        String operation = target.substring(target.lastIndexOf('.') + 1);
+        ServiceModel.Shape shape = model.shape(operation)
+                .orElseThrow(() -> refuse(Refusal.UNKNOWN_OPERATION, "Unknown operation " + operation));
+        try {
+            JsonNode wire = message.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(message.body());
+            return new Decoded(operation, JsonShapes.read(shape.request(), wire));
+        } catch (IOException | IllegalArgumentException _) {
+            throw refuse(Refusal.MALFORMED, "The request is not the JSON of " + operation);
+        }
+    }
+
+    @Override
+    public Reply success(HttpMessage request, String operation, JsonNode response, String requestId) {
+        String body = model.shape(operation)
+                .map(shape -> text(JsonShapes.write(shape.response(), response)))
+                .orElse("{}");
+        return Reply.text(200, headers(request, requestId), body);
+    }
+
+    @Override
+    public Reply failure(HttpMessage request, AwsFault fault, String requestId) {
+        Map<String, String> headers = headers(request, requestId);
+        headers.put("x-amzn-ErrorType", fault.code());
+        String queryName = QUERY_NAMES.get(fault.code());
+        if (queryName != null) {
+            headers.put("x-amzn-query-error", queryName + ";Sender");
+        }
+        ObjectNode body = JSON.createObjectNode();
+        body.put("__type", fault.code());
+        body.put("message", fault.text());
+        return Reply.text(fault.status(), headers, text(body));
+    }
+
+    @Override
+    public AwsFault refuse(Refusal refusal, String message) {
+        return refusal.ofJson(message);
+    }
+
+    private static Map<String, String> headers(HttpMessage request, String requestId) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", request.header("content-type").orElse("application/x-amz-json-1.1"));
+        headers.put("x-amzn-RequestId", requestId);
+        return headers;
+    }
+
+    private static String text(JsonNode node) {
+        try {
+            return JSON.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

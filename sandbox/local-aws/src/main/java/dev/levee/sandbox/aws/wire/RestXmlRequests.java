@@ -1,0 +1,96 @@
+package dev.levee.sandbox.aws.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
+import software.amazon.awssdk.core.protocol.MarshallingKnownType;
+import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.core.traits.PayloadTrait;
+import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
+
+/// Collects a request document from path, query, headers and body.
+final class RestXmlRequests {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final HttpMessage message;
+    private final S3Address address;
+    private final Map<String, String> query;
+
+    RestXmlRequests(HttpMessage message, S3Address address) {
+        this.message = message;
+        this.address = address;
+        this.query = message.query();
+    }
+
+    ObjectNode document(ServiceModel.Shape shape) {
+        ObjectNode document = NODES.objectNode();
+        for (SdkField<?> field : shape.request().sdkFields()) {
+            value(field).ifPresent(value -> document.set(field.memberName(), value));
+        }
+        if (shape.binding().hasStreamingInput()) {
+            document.put("Body", Base64.getEncoder().encodeToString(message.body()));
+        } else if (shape.binding().hasImplicitPayloadMembers() && message.body().length > 0) {
+            document.setAll(XmlRequests.object(shape.request(), XmlTree.parse(message.body())));
+        }
+        return document;
+    }
+
+    private Optional<JsonNode> value(SdkField<?> field) {
+        return switch (field.location()) {
+            case PATH -> Optional.of(NODES.textNode(address.bucket()));
+            case GREEDY_PATH -> Optional.of(NODES.textNode(address.key()));
+            case QUERY_PARAM ->
+                Optional.ofNullable(query.get(field.locationName()))
+                        .map(text -> Scalars.node(field, text, Format.ISO_8601));
+            case HEADER -> header(field);
+            case PAYLOAD -> payload(field);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<JsonNode> header(SdkField<?> field) {
+        String name = field.locationName().toLowerCase(Locale.ROOT);
+        if (field.marshallingType().getKnownType() == MarshallingKnownType.MAP) {
+            ObjectNode map = NODES.objectNode();
+            message.headers().forEach((header, values) -> {
+                if (header.startsWith(name)) {
+                    map.put(header.substring(name.length()), values.getFirst());
+                }
+            });
+            return map.isEmpty() ? Optional.empty() : Optional.of(map);
+        }
+        if (field.marshallingType().getKnownType() == MarshallingKnownType.LIST) {
+            ArrayNode list = NODES.arrayNode();
+            SdkField<?> member = field.getTrait(ListTrait.class).memberFieldInfo();
+            message.headers().getOrDefault(name, List.of()).stream()
+                    .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                    .forEach(value -> list.add(Scalars.node(member, value.strip(), Format.RFC_822)));
+            return list.isEmpty() ? Optional.empty() : Optional.of(list);
+        }
+        return message.header(name).map(text -> Scalars.node(field, text, Format.RFC_822));
+    }
+
+    private Optional<JsonNode> payload(SdkField<?> field) {
+        if (field.location() != MarshallLocation.PAYLOAD
+                || !field.containsTrait(PayloadTrait.class)
+                || message.body().length == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (field.marshallingType().getKnownType()) {
+                    case SDK_POJO -> XmlRequests.object(field.constructor().get(), XmlTree.parse(message.body()));
+                    case SDK_BYTES -> NODES.textNode(Base64.getEncoder().encodeToString(message.body()));
+                    default -> NODES.textNode(message.bodyText());
+                });
+    }
+}

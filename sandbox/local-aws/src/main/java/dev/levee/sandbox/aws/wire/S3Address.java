@@ -1,0 +1,33 @@
+package dev.levee.sandbox.aws.wire;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The bucket and key a request is for: the bucket stands in the host name or in front of the path.
+///
+/// @param bucket empty for the service itself
+/// @param key empty for the bucket itself
+public record S3Address(String bucket, String key) {
+
+    private static final Pattern HOST = Pattern.compile(
+            "^(?<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\\.(s3[a-z0-9.-]*\\.)?(localhost|amazonaws\\.com)(:\\d+)?$");
+
+    public static S3Address of(HttpMessage message) {
+        String path = message.path().startsWith("/") ? message.path().substring(1) : message.path();
+        Matcher host = HOST.matcher(message.header("host").orElse(""));
+        if (host.matches() && !host.group("bucket").equals("s3")) {
+            return new S3Address(host.group("bucket"), decoded(path));
+        }
+        int slash = path.indexOf('/');
+        return slash < 0
+                ? new S3Address(decoded(path), "")
+                : new S3Address(decoded(path.substring(0, slash)), decoded(path.substring(slash + 1)));
+    }
+
+    /// In a path a plus is a plus.
+    private static String decoded(String path) {
+        return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}
