@@ -5,7 +5,6 @@ import dev.levee.executor.journal.Journal;
 import dev.levee.executor.journal.Records;
 import dev.levee.executor.lane.Lanes;
 import dev.levee.executor.remedy.Progress;
-import dev.levee.executor.remedy.Remediation;
 import dev.levee.executor.remedy.Turn;
 import dev.levee.schemas.Command;
 import dev.levee.schemas.Execution;
@@ -27,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -48,9 +48,11 @@ import org.slf4j.LoggerFactory;
 final class CommandLoop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CommandLoop.class);
+    private static final int MAX_POLL = 500;
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final long NO_OFFSET = -1;
+    private static final Duration COMMIT = Duration.ofSeconds(1);
     private static final Duration TIDY = Duration.ofMinutes(1);
 
     /// Kafka gives a silent instance's partitions away after its session timeout, 45 s unless set otherwise. Whoever
@@ -66,7 +68,7 @@ final class CommandLoop implements AutoCloseable {
     private final ExecutorConfig config;
     private final Journal journal;
     private final Records records;
-    private final Remediation remediation;
+    private final Turns turns;
     private final MeterRegistry meters;
     private final Clock clock;
     private final Decoder<Command> decoder;
@@ -75,23 +77,29 @@ final class CommandLoop implements AutoCloseable {
     private volatile boolean joined;
     private volatile long polledAt = System.nanoTime();
     private volatile @Nullable Throwable failure;
-    private Instant tidyAt;
+    private Instant commitAt = Instant.MIN;
+    private Instant tidyAt = Instant.MIN;
+
+    /// Takes a command as far as it gets without waiting.
+    @FunctionalInterface
+    interface Turns {
+        Turn take(Progress progress, BooleanSupplier ours);
+    }
 
     CommandLoop(
             ExecutorConfig config,
             Journal journal,
             Records records,
-            Remediation remediation,
+            Turns turns,
             MeterRegistry meters,
             Clock clock) {
         this.config = config;
         this.journal = journal;
         this.records = records;
-        this.remediation = remediation;
+        this.turns = turns;
         this.meters = meters;
         this.clock = clock;
         this.decoder = new Decoder<>(Topics.COMMANDS, config.registry());
-        this.tidyAt = clock.instant().plus(TIDY);
         timers.setRemoveOnCancelPolicy(true);
         Gauge.builder("levee.executor.in.flight", inFlight, AtomicInteger::get)
                 .description("Commands at work or queued")
@@ -135,10 +143,7 @@ final class CommandLoop implements AutoCloseable {
                 holdBack(consumer);
                 consumer.poll(POLL).forEach(this::receive);
                 polledAt = System.nanoTime();
-                Map<TopicPartition, OffsetAndMetadata> behind = behind(partitions.keySet());
-                if (!behind.isEmpty()) {
-                    consumer.commitAsync(behind, null);
-                }
+                commit(consumer);
                 tidy();
             }
             giveAway(consumer, List.copyOf(partitions.keySet()));
@@ -153,6 +158,7 @@ final class CommandLoop implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.min(MAX_POLL, config.maxInFlight()));
         properties.putAll(config.kafka());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -211,7 +217,7 @@ final class CommandLoop implements AutoCloseable {
 
     private void turn(Progress progress, PartitionWork work, long offset) {
         try {
-            switch (remediation.take(progress, () -> work.ours() && holdsLease())) {
+            switch (turns.take(progress, () -> work.ours() && holdsLease())) {
                 case Turn.Ended _ -> {
                     work.ended(progress.command().getId(), forgetAt(progress.command()));
                     work.offsets().done(offset);
@@ -266,6 +272,19 @@ final class CommandLoop implements AutoCloseable {
             tombstones.await();
             work.forget(commands);
         });
+    }
+
+    /// A commit that fails is made up for by the next one, or by the journal.
+    private void commit(Consumer<?, ?> consumer) {
+        Instant now = clock.instant();
+        if (now.isBefore(commitAt)) {
+            return;
+        }
+        commitAt = now.plus(COMMIT);
+        Map<TopicPartition, OffsetAndMetadata> behind = behind(partitions.keySet());
+        if (!behind.isEmpty()) {
+            consumer.commitAsync(behind, null);
+        }
     }
 
     private boolean holdsLease() {

@@ -89,7 +89,7 @@ public final class Executor implements Service {
                 new Meters(meters),
                 clock);
         Journal journal = new Journal(config.kafka(), config.registry(), writer);
-        CommandLoop commands = new CommandLoop(config, journal, writer, remediation, meters, clock);
+        CommandLoop commands = new CommandLoop(config, journal, writer, remediation::take, meters, clock);
         loop = commands;
         commands.start();
     }

@@ -15,12 +15,7 @@ import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 class ScanSessionsTest {
 
     private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
-    private static final AwsConnection CONNECTION = AwsConnection.newBuilder()
-            .setMode(ConnectionMode.MANUAL)
-            .setScanRoleArn("arn:aws:iam::111122223333:role/levee-scan")
-            .setRemediatorRoleArn("arn:aws:iam::111122223333:role/levee-remediator")
-            .setExternalId("the-uuid")
-            .build();
+    private static final AwsConnection CONNECTION = connection("the-uuid");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final ScriptedCloud cloud = ScriptedCloud.answering(
@@ -44,7 +39,7 @@ class ScanSessionsTest {
     void areOpenedAnewWhenTheOwnerChangesTheExternalId() {
         sessions.open(CONNECTION);
 
-        sessions.open(AwsConnection.newBuilder(CONNECTION).setExternalId("another").build());
+        sessions.open(connection("another"));
 
         assertThat(cloud.calls().getLast().document().path("ExternalId").asText()).isEqualTo("another");
     }
@@ -70,5 +65,14 @@ class ScanSessionsTest {
         InstantSource clock = now::get;
         return new ScanSessions(
                 new Sts(scripted, AnonymousCredentialsProvider.create(), "eu-central-1", "levee/test"), clock);
+    }
+
+    private static AwsConnection connection(String externalId) {
+        return AwsConnection.newBuilder()
+                .setMode(ConnectionMode.MANUAL)
+                .setScanRoleArn("arn:aws:iam::111122223333:role/levee-scan")
+                .setRemediatorRoleArn("arn:aws:iam::111122223333:role/levee-remediator")
+                .setExternalId(externalId)
+                .build();
     }
 }

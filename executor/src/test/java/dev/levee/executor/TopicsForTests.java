@@ -1,0 +1,106 @@
+package dev.levee.executor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.levee.sandbox.kafka.LocalBroker;
+import dev.levee.schemas.Account;
+import dev.levee.schemas.Command;
+import dev.levee.schemas.Policy;
+import dev.levee.schemas.Registry;
+import dev.levee.schemas.Topic;
+import dev.levee.schemas.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/// A broker of a test class's own, with Levee's topics, and what a test writes to and reads from them.
+final class TopicsForTests implements AutoCloseable {
+
+    private final LocalBroker broker;
+    private final Registry registry;
+    private final Producer<byte[], byte[]> producer;
+
+    TopicsForTests(Path folder, Registry registry) {
+        this.broker = LocalBroker.start(folder, 0);
+        this.registry = registry;
+        broker.createTopics(4);
+        // Also tells Avro that the records are trusted.
+        Topics.all().forEach(topic -> topic.deserializer(registry).close());
+        producer = new KafkaProducer<>(kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    Map<String, Object> kafka() {
+        return Map.of("bootstrap.servers", broker.bootstrapServers());
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    void order(Command command) {
+        write(Topics.COMMANDS, command.getResource(), command);
+    }
+
+    void publish(Policy policy) {
+        write(Topics.POLICIES, policy.getId(), policy);
+    }
+
+    void publish(Account account) {
+        write(Topics.ACCOUNTS, account.getId(), account);
+    }
+
+    <V extends SpecificRecord> void write(Topic<V> topic, String key, V value) {
+        send(topic.name(), key, topic.serializer(registry).serialize(topic.name(), value));
+    }
+
+    void send(String topic, String key, byte @Nullable [] value) {
+        producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value));
+        producer.flush();
+    }
+
+    /// Everything the topic holds, partition by partition.
+    <V extends SpecificRecord> List<V> read(Topic<V> topic) {
+        var deserializer = topic.deserializer(registry);
+        return raw(topic.name()).stream()
+                .filter(record -> record.value() != null)
+                .map(record -> deserializer.deserialize(topic.name(), record.value()))
+                .toList();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> raw(String topic) {
+        Map<String, Object> properties = new HashMap<>(kafka());
+        properties.put("isolation.level", "read_committed");
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        broker.close();
+    }
+}
