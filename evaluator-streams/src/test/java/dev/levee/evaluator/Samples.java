@@ -25,7 +25,8 @@ public final class Samples {
     public static final String ACCOUNT = "111122223333";
     public static final String REMEDIATOR = "arn:aws:iam::111122223333:role/levee-remediator";
     public static final String SSH = "aws-ec2-security-group-open-ssh";
-    public static final String RDP = "aws-ec2-security-group-open-rdp";
+    public static final String ENCRYPTION = "aws-s3-bucket-default-encryption";
+    public static final String NOT_PUBLIC = "aws-s3-bucket-block-public-access";
     public static final String AUTHORIZE = "ec2:AuthorizeSecurityGroupIngress";
 
     private Samples() {}
@@ -84,7 +85,19 @@ public final class Samples {
                 .build();
     }
 
-    /// The same, done by Levee's own session.
+    /// Somebody creates a bucket through the endpoint of eu-central-1.
+    public static CloudEvent created(String bucket, String region) {
+        return CloudEvent.newBuilder(opened("created-" + bucket, "sg-0a1b2c3d"))
+                .setService("s3")
+                .setAction("CreateBucket")
+                .setRecord("""
+                        {"eventSource": "s3.amazonaws.com", "eventName": "CreateBucket", "awsRegion": "eu-central-1",
+                         "requestParameters": {"bucketName": "%s",
+                           "CreateBucketConfiguration": {"LocationConstraint": "%s"}}}""".formatted(bucket, region))
+                .build();
+    }
+
+    /// A port is opened as in [#opened], by a role's session.
     public static CloudEvent openedBy(String issuer, String session) {
         return CloudEvent.newBuilder(opened("own", "sg-0a1b2c3d"))
                 .setActor(Actor.newBuilder()

@@ -35,34 +35,25 @@ public record Decider(Duration commandDeadline) {
     /// @param account the one it happened in; empty if Levee does not know it
     public List<Decision> decide(Change change, List<Rule> rules, Optional<Account> account, Instant now) {
         if (account.isEmpty()) {
-            return forAll(
-                    change,
-                    rules,
-                    Reason.UNKNOWN_ACCOUNT,
-                    "unknown account " + change.event().getAccount());
+            return firstArn(change, rules).map(arn -> unknownAccount(change, arn)).stream()
+                    .toList();
         }
         if (isOwn(change.event(), account.get())) {
             return List.of(
                     new OwnChange(change.event(), firstArn(change, rules).orElse(""), commandOf(change.event())));
-        }
-        if (!worksIn(account.get(), change.event().getRegion())) {
-            return forAll(
-                    change,
-                    rules,
-                    Reason.REGION,
-                    "region %s is not among those of account %s"
-                            .formatted(change.event().getRegion(), account.get().getId()));
         }
         return rules.stream()
                 .flatMap(rule -> decide(change, rule, account.get(), now).stream())
                 .toList();
     }
 
-    private static List<Decision> forAll(Change change, List<Rule> rules, Reason reason, String why) {
-        return firstArn(change, rules)
-                .<Decision>map(arn -> new Suppressed(change.event(), Optional.empty(), arn, reason, why))
-                .stream()
-                .toList();
+    private static Decision unknownAccount(Change change, String arn) {
+        return new Suppressed(
+                change.event(),
+                Optional.empty(),
+                arn,
+                Reason.UNKNOWN_ACCOUNT,
+                "unknown account " + change.event().getAccount());
     }
 
     private List<Decision> decide(Change change, Rule rule, Account account, Instant now) {
@@ -77,7 +68,7 @@ public record Decider(Duration commandDeadline) {
                     Optional.of(rule),
                     "",
                     Reason.EXPRESSION,
-                    "the trigger of control %s cannot be evaluated: %s"
+                    "control %s cannot be evaluated: %s"
                             .formatted(rule.control().id(), e.getMessage())));
         }
     }
@@ -91,6 +82,12 @@ public record Decider(Duration commandDeadline) {
                         Reason.EXEMPT,
                         "exempt until %s by %s: %s"
                                 .formatted(exemption.getUntil(), exemption.getOwner(), exemption.getReason())));
+            case Coverage.Covered _
+            when !worksIn(account, matter.resource()) ->
+                Optional.of(matter.suppressed(
+                        Reason.REGION,
+                        "region %s is not among those of account %s"
+                                .formatted(matter.resource().place().region(), account.getId())));
             case Coverage.Covered _ -> Optional.of(decideCovered(matter, now));
         };
     }
@@ -124,8 +121,9 @@ public record Decider(Duration commandDeadline) {
         return start < 0 ? Optional.empty() : Optional.of(session.substring(start + SESSION.length()));
     }
 
-    private static boolean worksIn(Account account, String region) {
-        return account.getRegions().isEmpty() || account.getRegions().contains(region);
+    private static boolean worksIn(Account account, Resource resource) {
+        return account.getRegions().isEmpty()
+                || account.getRegions().contains(resource.place().region());
     }
 
     private static Optional<String> firstArn(Change change, List<Rule> rules) {

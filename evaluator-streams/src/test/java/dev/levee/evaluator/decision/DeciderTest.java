@@ -1,14 +1,15 @@
 package dev.levee.evaluator.decision;
 
 import static dev.levee.evaluator.Samples.ACCOUNT;
-import static dev.levee.evaluator.Samples.AUTHORIZE;
+import static dev.levee.evaluator.Samples.ENCRYPTION;
+import static dev.levee.evaluator.Samples.NOT_PUBLIC;
 import static dev.levee.evaluator.Samples.NOW;
-import static dev.levee.evaluator.Samples.RDP;
 import static dev.levee.evaluator.Samples.REMEDIATOR;
 import static dev.levee.evaluator.Samples.SSH;
 import static dev.levee.evaluator.Samples.account;
 import static dev.levee.evaluator.Samples.arn;
 import static dev.levee.evaluator.Samples.change;
+import static dev.levee.evaluator.Samples.created;
 import static dev.levee.evaluator.Samples.exemption;
 import static dev.levee.evaluator.Samples.opened;
 import static dev.levee.evaluator.Samples.openedBy;
@@ -68,7 +69,7 @@ class DeciderTest {
                     assertThat(command.getPolicy()).isEqualTo("no-open-ssh");
                     assertThat(command.getInputs()).isEqualTo("{\"allowedCidrs\":[\"10.0.0.0/8\"]}");
                     assertThat(command.getCause().getEventId()).isEqualTo("event-1");
-                    assertThat(command.getCause().getAction()).isEqualTo(AUTHORIZE);
+                    assertThat(command.getCause().getAction()).isEqualTo("ec2:AuthorizeSecurityGroupIngress");
                     assertThat(command.getCause().getObservedAt()).isEqualTo(OPENED.getObservedAt());
                     assertThat(command.getCreatedAt()).isEqualTo(NOW);
                     assertThat(command.getDeadline()).isEqualTo(NOW.plus(Duration.ofHours(1)));
@@ -78,15 +79,18 @@ class DeciderTest {
     @Test
     void decidesOncePerPolicyAndControl() {
         Policy both = Policy.newBuilder(policy("both"))
-                .setControls(List.of(SSH, RDP, SSH))
+                .setControls(List.of(ENCRYPTION, NOT_PUBLIC, ENCRYPTION))
+                .build();
+        Policy one = Policy.newBuilder(policy("one"))
+                .setControls(List.of(ENCRYPTION))
                 .build();
 
-        List<Decision> decisions = decide(OPENED, account(), both, policy("no-open-ssh"));
+        List<Decision> decisions = decide(created("a-bucket", "eu-central-1"), account(), both, one);
 
         assertThat(decisions)
                 .extracting(decision -> ((Ordered) decision).command())
                 .extracting(command -> command.getPolicy() + " " + command.getControl())
-                .containsExactlyInAnyOrder("both " + SSH, "both " + RDP, "no-open-ssh " + SSH);
+                .containsExactlyInAnyOrder("both " + ENCRYPTION, "both " + NOT_PUBLIC, "one " + ENCRYPTION);
         assertThat(decisions).extracting(Decision::id).doesNotHaveDuplicates();
     }
 
@@ -163,10 +167,25 @@ class DeciderTest {
 
     @Test
     void suppressesInRegionsTheAccountDoesNotList() {
-        Account elsewhere =
+        Account account =
                 Account.newBuilder(account()).setRegions(List.of("us-east-1")).build();
 
-        assertThat(suppressed(decide(OPENED, elsewhere, policy("p"))).reason()).isEqualTo(Reason.REGION);
+        assertThat(suppressed(decide(OPENED, account, policy("p"))).reason()).isEqualTo(Reason.REGION);
+    }
+
+    @Test
+    void goesByTheResourcesRegionNotByTheEndpointsThatWasCalled() {
+        Account account =
+                Account.newBuilder(account()).setRegions(List.of("eu-west-1")).build();
+        Policy policy =
+                Policy.newBuilder(policy("p")).setControls(List.of(NOT_PUBLIC)).build();
+
+        List<Decision> decisions = decide(created("a-bucket", "eu-west-1"), account, policy);
+
+        assertThat(decisions)
+                .singleElement(InstanceOfAssertFactories.type(Ordered.class))
+                .extracting(ordered -> ordered.command().getRegion())
+                .isEqualTo("eu-west-1");
     }
 
     @Test
@@ -196,7 +215,8 @@ class DeciderTest {
         PolicyIndex index = new PolicyIndex(RULEBOOK);
         Arrays.stream(policies)
                 .forEach(policy -> assertThat(index.put(policy.getId(), policy)).isEmpty());
-        return decider.decide(change(event), index.rules(AUTHORIZE), Optional.ofNullable(account), NOW);
+        Change change = change(event);
+        return decider.decide(change, index.rules(change.action()), Optional.ofNullable(account), NOW);
     }
 
     private static Suppressed suppressed(List<Decision> decisions) {

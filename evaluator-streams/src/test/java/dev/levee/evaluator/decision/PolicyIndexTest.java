@@ -1,6 +1,7 @@
 package dev.levee.evaluator.decision;
 
 import static dev.levee.evaluator.Samples.AUTHORIZE;
+import static dev.levee.evaluator.Samples.NOT_PUBLIC;
 import static dev.levee.evaluator.Samples.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,9 +56,7 @@ class PolicyIndexTest {
 
         index.put(
                 "p",
-                Policy.newBuilder(policy("p"))
-                        .setControls(List.of("aws-s3-bucket-block-public-access"))
-                        .build());
+                Policy.newBuilder(policy("p")).setControls(List.of(NOT_PUBLIC)).build());
 
         assertThat(index.watches(AUTHORIZE)).isFalse();
         assertThat(index.watches("s3:PutBucketPublicAccessBlock")).isTrue();
