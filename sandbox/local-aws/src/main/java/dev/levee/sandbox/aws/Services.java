@@ -1,16 +1,40 @@
 package dev.levee.sandbox.aws;
 
+import dev.levee.sandbox.aws.cloudtrail.CloudTrailService;
+import dev.levee.sandbox.aws.ec2.Ec2Service;
+import dev.levee.sandbox.aws.events.EventsService;
 import dev.levee.sandbox.aws.iam.Directory;
 import dev.levee.sandbox.aws.iam.IamService;
 import dev.levee.sandbox.aws.iam.StsService;
+import dev.levee.sandbox.aws.kms.KmsService;
+import dev.levee.sandbox.aws.rds.RdsService;
+import dev.levee.sandbox.aws.s3.NewBuckets;
+import dev.levee.sandbox.aws.s3.S3Service;
+import dev.levee.sandbox.aws.secretsmanager.SecretsManagerService;
+import dev.levee.sandbox.aws.sqs.SqsService;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /// The services of the local cloud. A new one is added here.
 final class Services {
 
+    private static final Duration DATABASES_TAKE = Duration.ofSeconds(3);
+
     private Services() {}
 
-    static List<AwsService> all(Store store, Directory directory) {
-        return List.of(new IamService(store, directory), new StsService(directory));
+    static List<AwsService> all(Store store, Directory directory, Clock clock, NewBuckets newBuckets) {
+        SqsService queues = new SqsService(clock);
+        return List.of(
+                new IamService(store, directory),
+                new StsService(directory),
+                new S3Service(store, newBuckets),
+                new Ec2Service(store),
+                new RdsService(store, DATABASES_TAKE),
+                new KmsService(store),
+                new CloudTrailService(store),
+                new SecretsManagerService(store),
+                queues,
+                new EventsService(store, queues));
     }
 }

@@ -22,6 +22,9 @@ final class JsonProtocol implements Protocol {
             "QueueNameExists", "QueueAlreadyExists",
             "QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently",
             "EmptyBatchRequest", "AWS.SimpleQueueService.EmptyBatchRequest",
+            "TooManyEntriesInBatchRequest", "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
+            "BatchEntryIdsNotDistinct", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
+            "BatchRequestTooLong", "AWS.SimpleQueueService.BatchRequestTooLong",
             "MessageNotInflight", "AWS.SimpleQueueService.MessageNotInflight",
             "UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation");
 

@@ -58,13 +58,16 @@ final class RestXmlResponses {
         if (members.isEmpty()) {
             return NOTHING;
         }
+        if (shape.name().equals("GetBucketLocation")) {
+            return location(response);
+        }
         Optional<SdkField<?>> payload = members.stream()
                 .filter(field -> field.containsTrait(PayloadTrait.class))
                 .findFirst();
         if (payload.isPresent()) {
             return payload(payload.get(), response);
         }
-        return shape.name().equals("GetBucketLocation") ? location(response) : root(shape, response);
+        return root(shape, response);
     }
 
     private static byte[] payload(SdkField<?> field, JsonNode response) {
