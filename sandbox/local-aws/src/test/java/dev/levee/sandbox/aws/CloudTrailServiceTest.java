@@ -77,7 +77,7 @@ class CloudTrailServiceTest {
                 .containsExactly(everywhere);
         assertThat(elsewhere.describeTrails(r -> r.includeShadowTrails(false)).trailList())
                 .isEmpty();
-        assertThat(elsewhere.listTrailsPaginator().trails())
+        assertThat(elsewhere.listTrailsPaginator(r -> {}).trails())
                 .extracting(TrailInfo::name)
                 .contains("everywhere", "local");
     }
