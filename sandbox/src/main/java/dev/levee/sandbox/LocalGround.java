@@ -1,6 +1,7 @@
 package dev.levee.sandbox;
 
 import dev.levee.sandbox.aws.LocalAws;
+import dev.levee.sandbox.aws.s3.NewBuckets;
 import dev.levee.sandbox.kafka.LocalBroker;
 import dev.levee.sandbox.kafka.LocalRegistry;
 import java.io.IOException;
@@ -10,7 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
-/// Broker, registry and AWS on this machine.
+/// Broker, registry and AWS on this machine. Its buckets start as they did before 2023, without encryption and without a
+/// public access block, so that one can watch both being repaired.
 public final class LocalGround implements Ground {
 
     private static final int PARTITIONS = 4;
@@ -35,6 +37,7 @@ public final class LocalGround implements Ground {
             aws = parts.add(LocalAws.builder()
                     .port(options.ports().aws())
                     .accounts(accounts.toArray(String[]::new))
+                    .newBuckets(NewBuckets.UNPROTECTED)
                     .start());
             progress.accept("broker");
             broker = parts.add(LocalBroker.start(
