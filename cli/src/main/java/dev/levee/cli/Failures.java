@@ -2,9 +2,7 @@ package dev.levee.cli;
 
 import dev.levee.sandbox.kafka.Ports;
 import dev.levee.service.ConfigurationException;
-import java.io.IOException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 
 /// What went wrong, in one line that says what to mend.
 final class Failures {
@@ -13,14 +11,23 @@ final class Failures {
 
     static String inOneLine(Throwable failure) {
         return switch (failure) {
-            case CompletionException e when e.getCause() != null -> inOneLine(e.getCause());
-            case ExecutionException e when e.getCause() != null -> inOneLine(e.getCause());
             case Ports.PortInUseException e -> e.getMessage() + ": stop what uses it, or choose another (--help)";
             case ConfigurationException e -> String.join("; ", e.problems());
-            case IOException e
-            when String.valueOf(e.getMessage()).contains("No space left") ->
-                "the disk is full: free some space, or name a --folder on another disk";
-            default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+            default -> because(failure);
         };
+    }
+
+    /// The failure's message, and those of its causes where they say more.
+    private static String because(Throwable failure) {
+        String message = Optional.ofNullable(failure.getMessage())
+                .orElse(failure.getClass().getSimpleName())
+                .replaceAll("\\s+", " ");
+        Throwable cause = failure.getCause();
+        if (cause == null) {
+            return message.contains("No space left")
+                    ? "the disk is full: free some space, or name a --folder on another disk"
+                    : message;
+        }
+        return message.contains(String.valueOf(cause.getMessage())) ? because(cause) : message + ": " + because(cause);
     }
 }

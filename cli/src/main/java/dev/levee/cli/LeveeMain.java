@@ -1,5 +1,6 @@
 package dev.levee.cli;
 
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -36,6 +37,7 @@ public final class LeveeMain {
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new LeveeMain());
         commandLine.setExecutionExceptionHandler((failure, command, _) -> {
+            LoggerFactory.getLogger(LeveeMain.class).atError().setCause(failure).log("command failed");
             command.getErr().println("levee: " + Failures.inOneLine(failure));
             return CommandLine.ExitCode.SOFTWARE;
         });
