@@ -48,13 +48,14 @@ final class RemediationActivity {
         Optional<String> command = audit.getCommand();
         Meaning meaning =
                 audit.getOutcome().map(RemediationActivity::meaningOf).orElseGet(() -> meaningOf(audit.getStep()));
+        Term named = other(meaning.status().caption());
         ObjectNode event = command.isPresent()
                 ? Ocsf.event(REMEDIATION, activityOf(audit), audit.getTime())
-                : Ocsf.event(BASE, other(meaning.status().caption()), audit.getTime());
+                : Ocsf.event(BASE, named, audit.getTime());
         command.ifPresent(id -> event.put("command_uid", id));
         event.put("message", audit.getMessage());
         Ocsf.put(event, "severity", meaning.severity());
-        Ocsf.put(event, "status", meaning.status());
+        Ocsf.put(event, "status", command.isPresent() ? meaning.status() : named);
         event.put(
                 "status_code",
                 audit.getOutcome().map(OutcomeKind::name).orElse(audit.getStep().name()));

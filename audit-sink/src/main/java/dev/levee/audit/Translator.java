@@ -41,7 +41,7 @@ final class Translator implements AutoCloseable {
             return new Translation.Line(event.toString());
         } catch (JsonProcessingException e) {
             return new Translation.Unusable("state is no JSON: " + e.getOriginalMessage());
-        } catch (KafkaException | ClassCastException e) {
+        } catch (KafkaException e) {
             if (registryIsToBlame(e)) {
                 throw new DeliveryException("the schema registry does not answer: " + rootOf(e), e);
             }
@@ -56,8 +56,8 @@ final class Translator implements AutoCloseable {
     }
 
     /// Bytes that are no record end in a SerializationException too; only what surely is their fault is theirs.
-    private static boolean registryIsToBlame(Throwable problem) {
-        if (problem instanceof KafkaException && !(problem instanceof SerializationException)) {
+    private static boolean registryIsToBlame(KafkaException problem) {
+        if (!(problem instanceof SerializationException)) {
             return true;
         }
         for (@Nullable Throwable cause = problem; cause != null; cause = cause.getCause()) {
@@ -71,7 +71,7 @@ final class Translator implements AutoCloseable {
         return false;
     }
 
-    private static @Nullable String rootOf(Throwable problem) {
+    private static @Nullable String rootOf(KafkaException problem) {
         Throwable root = problem;
         while (root.getCause() != null) {
             root = root.getCause();

@@ -39,6 +39,7 @@ public record Topic<V extends SpecificRecord>(
 
     /// Fails a send with a SerializationException when the registry refuses the schema or cannot be reached.
     public Serializer<V> serializer(Registry registry) {
+        TrustedRecords.install();
         KafkaAvroSerializer avro = new KafkaAvroSerializer();
         avro.configure(registry.properties(), false);
         return new Serializer<>() {

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.Incompatibility;
 import org.apache.avro.SchemaParser;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +75,7 @@ class SchemaCompatibilityTest {
         assertThat(broken(careless, released))
                 .singleElement()
                 .asString()
-                .contains("READER_FIELD_MISSING_DEFAULT_VALUE");
+                .startsWith("READER_FIELD_MISSING_DEFAULT_VALUE");
         assertThat(broken(careful, released)).isEmpty();
     }
 
@@ -88,10 +87,13 @@ class SchemaCompatibilityTest {
                 .isEmpty();
     }
 
-    private static List<Incompatibility> broken(Schema current, Schema released) {
+    private static List<String> broken(Schema current, Schema released) {
         return SchemaCompatibility.checkReaderWriterCompatibility(current, released)
                 .getResult()
-                .getIncompatibilities();
+                .getIncompatibilities()
+                .stream()
+                .map(each -> "%s at %s: %s".formatted(each.getType(), each.getLocation(), each.getMessage()))
+                .toList();
     }
 
     private static Path fileOf(Topic<?> topic) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -42,6 +44,33 @@ class TopicRoundTripTest {
 
     private static <V extends SpecificRecord> Arbitrary<Sample<?>> samplesOf(Topic<V> topic) {
         return RecordArbitraries.of(topic).map(value -> new Sample<>(topic, value));
+    }
+
+    /// Which classes Avro may load is settled once in a process; whether this did it shows only in a new one.
+    @Example
+    void writesInAProcessThatHasReadNothing() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WritesOnly.class.getName())
+                .inheritIO()
+                .start();
+
+        assertThat(process.waitFor()).isZero();
+    }
+
+    static final class WritesOnly {
+
+        public static void main(String[] arguments) {
+            Policy policy = Policy.newBuilder()
+                    .setId("closed")
+                    .setControls(List.of())
+                    .setMode(PolicyMode.OBSERVE)
+                    .setScope(PolicyScope.newBuilder().setExcept(List.of()).build())
+                    .build();
+            Topics.POLICIES.serializer(REGISTRY).serialize("levee.policies", policy);
+        }
     }
 
     @Example
