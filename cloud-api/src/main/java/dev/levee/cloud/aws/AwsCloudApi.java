@@ -37,6 +37,9 @@ final class AwsCloudApi implements CloudApi {
         } catch (AwsServiceException e) {
             return Failures.of(e);
         } catch (SdkClientException e) {
+            if (Failures.isOfTheDocument(e)) {
+                throw new IllegalArgumentException("the SDK cannot send this %s".formatted(operation), e);
+            }
             return Failures.of(e);
         }
     }

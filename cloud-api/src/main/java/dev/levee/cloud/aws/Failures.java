@@ -50,6 +50,11 @@ final class Failures {
         return new Failure(FailureKind.UNAVAILABLE, FailureKind.UNAVAILABLE.name(), message, 0, "");
     }
 
+    /// Nothing was sent, and never will be: the SDK found a member missing that it needs for writing the request.
+    static boolean isOfTheDocument(SdkClientException failure) {
+        return Objects.requireNonNullElse(failure.getMessage(), "").startsWith("Unable to marshall request");
+    }
+
     private static FailureKind kind(AwsServiceException failure, String code) {
         if (failure.isThrottlingException()) {
             return FailureKind.THROTTLED;

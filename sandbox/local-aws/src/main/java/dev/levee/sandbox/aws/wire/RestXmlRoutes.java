@@ -90,16 +90,11 @@ final class RestXmlRoutes {
         };
     }
 
-    /// A copy is known by its source, which the SDK does not call required.
     private static List<String> required(Shape shape, String location) {
         return shape.request().sdkFields().stream()
                 .filter(field -> field.location().name().equals(location))
-                .filter(field -> field.containsTrait(RequiredTrait.class) || isCopySource(field))
+                .filter(field -> field.containsTrait(RequiredTrait.class))
                 .map(SdkField::locationName)
                 .toList();
-    }
-
-    private static boolean isCopySource(SdkField<?> field) {
-        return field.locationName().equals("x-amz-copy-source");
     }
 }
