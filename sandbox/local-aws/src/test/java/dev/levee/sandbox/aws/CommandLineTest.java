@@ -57,6 +57,7 @@ class CommandLineTest {
         command.add(aws.endpoint().toString());
         command.addAll(List.of(arguments.split(" ")));
         ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+        process.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         AwsCredentials admin = aws.account(Clients.ACCOUNT);
         process.environment()
                 .putAll(Map.of(

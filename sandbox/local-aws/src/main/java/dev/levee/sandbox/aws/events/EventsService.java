@@ -82,7 +82,9 @@ public final class EventsService implements AwsService, TrailListener {
                 .put("EventBusName", "default")
                 .put("CreatedBy", request.account());
         for (String member : List.of("EventPattern", "ScheduleExpression", "Description", "RoleArn")) {
-            rule.setAll(asked.has(member) ? only(member, asked) : answer());
+            if (asked.has(member)) {
+                rule.set(member, asked.get(member));
+            }
         }
         if (!bus.rules(request.account(), request.region()).create(name, rule)) {
             change(name, request, existing -> {
@@ -219,10 +221,6 @@ public final class EventsService implements AwsService, TrailListener {
         return EventPattern.elements(targets)
                 .map(target -> target.path("Id").asText())
                 .collect(Collectors.toSet());
-    }
-
-    private static ObjectNode only(String member, JsonNode document) {
-        return answer().set(member, document.get(member));
     }
 
     private static ObjectNode withoutTargets(ObjectNode rule) {
