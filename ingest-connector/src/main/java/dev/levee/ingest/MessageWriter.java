@@ -8,14 +8,32 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /// Writes everything in a message to a destination.
 record MessageWriter(String source, Decoder decoder, Destination destination) {
 
-    /// Completes with true once the message may be deleted; never exceptionally.
+    private static final Logger log = LoggerFactory.getLogger(MessageWriter.class);
+
+    /// Returns at once. Completes with true once the message may be deleted; never exceptionally.
     CompletableFuture<Boolean> write(Message message) {
+        return CompletableFuture.supplyAsync(() -> writeRecords(message), Thread::startVirtualThread)
+                .thenCompose(Function.identity())
+                .exceptionally(failure -> {
+                    log.atError()
+                            .setCause(failure)
+                            .addKeyValue("source", source)
+                            .log("message not written");
+                    return false;
+                });
+    }
+
+    /// May wait for room in the producer's buffer.
+    private CompletableFuture<Boolean> writeRecords(Message message) {
         List<CompletableFuture<Boolean>> records =
                 decoder.decode(message.body().getBytes(UTF_8), new Input(source, sent(message))).stream()
                         .map(decoded -> destination.write(decoded, source))

@@ -17,7 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -153,28 +152,22 @@ final class SqsReceiver {
             try {
                 all.get(config.visibility().toMillis() / 2, TimeUnit.MILLISECONDS);
             } catch (TimeoutException _) {
-                hideLonger(pending.stream()
+                pending.stream()
                         .filter(message -> !message.written().isDone())
                         .map(Pending::message)
-                        .toList());
+                        .forEach(this::hideLonger);
             } catch (ExecutionException e) {
                 throw new IllegalStateException("a write ended neither way", e);
             }
         }
     }
 
-    private void hideLonger(List<Message> messages) {
-        List<ChangeMessageVisibilityBatchRequestEntry> entries = IntStream.range(0, messages.size())
-                .mapToObj(i -> ChangeMessageVisibilityBatchRequestEntry.builder()
-                        .id(Integer.toString(i))
-                        .receiptHandle(messages.get(i).receiptHandle())
-                        .visibilityTimeout(visibilitySeconds())
-                        .build())
-                .toList();
+    private void hideLonger(Message message) {
         forgiving(
-                "cannot hide messages longer; they will come twice",
-                () -> sqs.changeMessageVisibilityBatch(
-                        request -> request.queueUrl(config.queue()).entries(entries)));
+                "cannot hide a message longer; it will come twice",
+                () -> sqs.changeMessageVisibility(request -> request.queueUrl(config.queue())
+                        .receiptHandle(message.receiptHandle())
+                        .visibilityTimeout(visibilitySeconds())));
     }
 
     private void delete(List<Message> messages) {
@@ -190,7 +183,7 @@ final class SqsReceiver {
         forgiving("cannot delete messages; they will come twice", () -> {
             var answer = sqs.deleteMessageBatch(
                     request -> request.queueUrl(config.queue()).entries(entries));
-            if (answer.hasFailed()) {
+            if (!answer.failed().isEmpty()) {
                 throw SdkException.builder().message(answer.failed().toString()).build();
             }
         });
