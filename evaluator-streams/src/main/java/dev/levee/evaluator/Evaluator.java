@@ -15,6 +15,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -27,6 +29,9 @@ public final class Evaluator implements Service {
 
     private static final Logger log = LoggerFactory.getLogger(Evaluator.class);
     private static final Duration GRACE = Duration.ofSeconds(30);
+    /// By default Kafka keeps a stopped instance's share for it, which nobody works on until its session times out.
+    private static final CloseOptions LEAVE =
+            CloseOptions.timeout(GRACE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
 
     private final EvaluatorConfig config;
     private final MeterRegistry meters;
@@ -52,6 +57,9 @@ public final class Evaluator implements Service {
             return Health.notReady("not started");
         }
         Map<String, String> details = now.details();
+        if (now.failure != null) {
+            return new Health(false, false, details);
+        }
         return switch (now.streams.state()) {
             case RUNNING -> Health.up(details);
             case CREATED, REBALANCING, PENDING_SHUTDOWN -> new Health(true, false, details);
@@ -125,7 +133,7 @@ public final class Evaluator implements Service {
 
         @Override
         public void close() {
-            streams.close(GRACE);
+            streams.close(LEAVE);
             streamsMetrics.close();
             deadLetters.close(GRACE);
             memory.close();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /// Everything an operator can change about the evaluator. Read once, at start.
@@ -57,6 +58,7 @@ public record EvaluatorConfig(
         Map<String, Object> streams = new HashMap<>();
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, "levee-evaluator");
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        streams.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000); // how long a crashed instance's events wait
         streams.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         streams.putAll(kafka);
         streams.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());

@@ -14,6 +14,7 @@ import dev.levee.schemas.Policy;
 import dev.levee.schemas.PolicyMode;
 import dev.levee.schemas.PolicyScope;
 import dev.levee.schemas.Provider;
+import dev.levee.schemas.Topics;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,6 +29,10 @@ public final class Samples {
     public static final String ENCRYPTION = "aws-s3-bucket-default-encryption";
     public static final String NOT_PUBLIC = "aws-s3-bucket-block-public-access";
     public static final String AUTHORIZE = "ec2:AuthorizeSecurityGroupIngress";
+
+    static {
+        Topics.EVENTS.schema(); // Avro copies records only of packages it was told to trust
+    }
 
     private Samples() {}
 

@@ -82,12 +82,6 @@ public record Decider(Duration commandDeadline) {
                         Reason.EXEMPT,
                         "exempt until %s by %s: %s"
                                 .formatted(exemption.getUntil(), exemption.getOwner(), exemption.getReason())));
-            case Coverage.Covered _
-            when !worksIn(account, matter.resource()) ->
-                Optional.of(matter.suppressed(
-                        Reason.REGION,
-                        "region %s is not among those of account %s"
-                                .formatted(matter.resource().place().region(), account.getId())));
             case Coverage.Covered _ -> Optional.of(decideCovered(matter, now));
         };
     }
@@ -119,11 +113,6 @@ public record Decider(Duration commandDeadline) {
         String session = event.getActor().getId();
         int start = session.lastIndexOf(SESSION);
         return start < 0 ? Optional.empty() : Optional.of(session.substring(start + SESSION.length()));
-    }
-
-    private static boolean worksIn(Account account, Resource resource) {
-        return account.getRegions().isEmpty()
-                || account.getRegions().contains(resource.place().region());
     }
 
     private static Optional<String> firstArn(Change change, List<Rule> rules) {

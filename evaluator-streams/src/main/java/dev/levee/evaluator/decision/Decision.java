@@ -64,7 +64,6 @@ public sealed interface Decision {
     /// Why nothing is ordered, in one word.
     enum Reason {
         UNKNOWN_ACCOUNT,
-        REGION,
         EXEMPT,
         CONDITION,
         /// An expression could not be evaluated; what is unknown is left alone.

@@ -42,10 +42,7 @@ final class CompactedView<V extends SpecificRecord> {
     private final Consumer<ProducerRecord<byte[], byte[]>> deadLetters;
     private final Map<String, String> broken = new ConcurrentSkipListMap<>();
 
-    /// @param put takes a value and says what is wrong with it: nothing, or else the key counts as removed. Told the
-    /// same
-    /// value twice, it does the work once
-    /// @param remove forgets a key
+    /// @param put takes a value, perhaps twice, and says what is wrong with it; if anything is, the key is removed
     CompactedView(
             Topic<V> topic,
             String store,
