@@ -33,7 +33,7 @@ final class ControlFiles {
 
     /// @throws IllegalStateException naming every problem
     static List<Control> onClassPath() {
-        Loaded loaded = load(textsOnClassPath());
+        Loaded loaded = load(textsOn(ControlFiles.class.getClassLoader()));
         if (!loaded.problems().isEmpty()) {
             throw new IllegalStateException(loaded.problems().stream()
                     .map(Problem::toString)
@@ -78,11 +78,10 @@ final class ControlFiles {
         return documents.size() == 1 ? ControlParser.parse(documents.getFirst()) : Optional.empty();
     }
 
-    private static Map<String, String> textsOnClassPath() {
+    static Map<String, String> textsOn(ClassLoader loader) {
         Map<String, String> texts = new TreeMap<>();
         try {
-            for (URL folder :
-                    Collections.list(ControlFiles.class.getClassLoader().getResources(FOLDER))) {
+            for (URL folder : Collections.list(loader.getResources(FOLDER))) {
                 texts.putAll(texts(folder.toURI()));
             }
             return texts;

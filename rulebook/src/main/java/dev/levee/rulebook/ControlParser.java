@@ -148,21 +148,21 @@ final class ControlParser {
 
     private static ResourceKind resource(YamlNode node) {
         YamlMap map = node.map();
-        String example = map.text("example");
+        Optional<YamlNode> example = map.required("example");
         Optional<YamlNode> id = map.required("id");
         Optional<YamlNode> arn = map.required("arn");
         ResourceKind kind = new ResourceKind(
                 map.text("type"),
                 id.map(InputParser::pattern).orElse(Pattern.compile("")),
-                example,
+                example.map(YamlNode::text).orElse(""),
                 arn.map(new Templates(Expressions.over().with("resource", withoutArn()))::template)
                         .orElse(new Template.Members(Map.of())),
                 arn.map(YamlNode::text).orElse(""),
                 map.optional("global").map(ControlParser::flag).orElse(false));
         map.refuseOthers();
-        if (!example.isEmpty() && !kind.possible(example)) {
-            node.problem("the example `" + example + "` does not match the id's pattern");
-        }
+        example.filter(given -> !kind.possible(given.text()))
+                .ifPresent(
+                        given -> given.problem("the example `" + given.text() + "` does not match the id's pattern"));
         return kind;
     }
 

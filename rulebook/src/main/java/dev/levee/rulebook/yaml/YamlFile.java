@@ -11,6 +11,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /// Reads YAML text into nodes. Nothing is constructed from tags.
 public final class YamlFile {
@@ -19,14 +20,16 @@ public final class YamlFile {
 
     private YamlFile() {}
 
-    /// Every document of the text; none and a problem if it is no YAML.
+    /// Every document of the text but blank ones; none and a problem if it is no YAML.
     public static List<YamlNode> documents(String text, Problems problems) {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(MAX_ALIASES);
         List<YamlNode> documents = new ArrayList<>();
         try {
             for (Node document : new Yaml(new SafeConstructor(options)).composeAll(new StringReader(text))) {
-                documents.add(new YamlNode(document, problems));
+                if (!isBlank(document)) {
+                    documents.add(new YamlNode(document, problems));
+                }
             }
             return documents;
         } catch (MarkedYAMLException e) {
@@ -35,6 +38,10 @@ public final class YamlFile {
             problems.add(1, "no valid YAML: " + e.getMessage());
         }
         return List.of();
+    }
+
+    private static boolean isBlank(Node document) {
+        return document instanceof ScalarNode scalar && scalar.getValue().isBlank();
     }
 
     private static int lineOf(@Nullable Mark mark) {

@@ -70,6 +70,14 @@ public final class YamlMap {
         return optional(key).map(YamlNode::list).orElse(List.of());
     }
 
+    /// Reports the key if it is there, with this message instead of as an unknown one.
+    public void refuse(String key, String message) {
+        Entry refused = entries.remove(key);
+        if (refused != null) {
+            problems.add(refused.line(), "`" + key + "` " + message);
+        }
+    }
+
     /// Every entry, in the order of the file: for maps whose keys are names.
     public void each(BiConsumer<String, YamlNode> entry) {
         known.addAll(entries.keySet());
