@@ -119,6 +119,16 @@ public final class Sandbox implements AutoCloseable {
         return Registry.at(ground.registryUrl());
     }
 
+    /// The services that died, each with the reason; their logs say more.
+    public List<String> dead() {
+        return services.entrySet().stream()
+                .filter(service -> !service.getValue().health().live())
+                .map(service -> "the %s died: %s"
+                        .formatted(
+                                service.getKey(), service.getValue().health().details()))
+                .toList();
+    }
+
     /// @param name `ingest-connector`, `evaluator`, `executor` or `audit-sink`
     public ServiceHost service(String name) {
         return Optional.ofNullable(services.get(name)).orElseThrow(() -> new IllegalArgumentException(name));
@@ -213,7 +223,7 @@ public final class Sandbox implements AutoCloseable {
         Instant giveUp = Instant.now().plus(READY);
         for (Map.Entry<String, ServiceHost> service : services.entrySet()) {
             while (!service.getValue().health().ready()) {
-                if (Instant.now().isAfter(giveUp)) {
+                if (Instant.now().isAfter(giveUp) || !dead().isEmpty()) {
                     throw new IllegalStateException("%s did not get ready: %s"
                             .formatted(
                                     service.getKey(),

@@ -76,6 +76,10 @@ public final class Topics {
     private static final int DEAD_LETTER_PARTITIONS = 3;
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
 
+    static {
+        TrustedRecords.install();
+    }
+
     private Topics() {}
 
     /// Every topic with a schema.

@@ -10,9 +10,9 @@ import org.apache.avro.util.ClassSecurityValidator;
 import org.jspecify.annotations.NullMarked;
 
 /// Tells Avro that the records of this package may be instantiated by name, which it refuses for classes it was not
-/// told of (since 1.12.2).
+/// told of (since 1.12.2). The topics do this by themselves; who builds records without one says it first.
 @NullMarked
-final class TrustedRecords {
+public final class TrustedRecords {
 
     private static final String PACKAGE = TrustedRecords.class.getPackageName() + ".";
 
@@ -24,7 +24,7 @@ final class TrustedRecords {
     private TrustedRecords() {}
 
     /// Runs the static block above, once.
-    static void install() {}
+    public static void install() {}
 
     static Schema schemaOf(Class<? extends SpecificRecord> type) {
         return SpecificData.get().getSchema(type);

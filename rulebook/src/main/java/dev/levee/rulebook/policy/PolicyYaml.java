@@ -9,6 +9,7 @@ import dev.levee.rulebook.yaml.Problems;
 import dev.levee.rulebook.yaml.YamlFile;
 import dev.levee.rulebook.yaml.YamlNode;
 import dev.levee.schemas.Policy;
+import dev.levee.schemas.TrustedRecords;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,6 +27,10 @@ public final class PolicyYaml {
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
             .build();
+
+    static {
+        TrustedRecords.install();
+    }
 
     private PolicyYaml() {}
 

@@ -56,7 +56,7 @@ public final class Demo {
                 show(new DemoEvent.Sent(oddity.what()));
             }
             Instant giveUp = Instant.now().plus(PATIENCE);
-            while (!over() && !stopped.getAsBoolean() && Instant.now().isBefore(giveUp)) {
+            while (!over() && sandbox.dead().isEmpty() && !stopped.getAsBoolean() && Instant.now().isBefore(giveUp)) {
                 watch.poll(view::show);
                 verify();
             }
@@ -96,7 +96,7 @@ public final class Demo {
     }
 
     private List<String> problems() {
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(sandbox.dead());
         waiting.forEach((key, mishap) -> {
             String resource = key.substring(0, key.indexOf(' '));
             mishap.stillWrong()
@@ -157,7 +157,7 @@ public final class Demo {
     private long duplicates() {
         return (long) sandbox.service("evaluator")
                 .meters()
-                .get("levee_evaluator_duplicates_total")
+                .get("levee.evaluator.duplicates")
                 .counter()
                 .count();
     }

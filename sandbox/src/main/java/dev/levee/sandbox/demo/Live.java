@@ -23,6 +23,9 @@ public final class Live {
             view.show(new DemoEvent.Started(sandbox.endpoints(), List.of(), Duration.between(began, Instant.now())));
             while (!stopped.getAsBoolean()) {
                 watch.poll(view::show);
+                if (!sandbox.dead().isEmpty()) {
+                    throw new IllegalStateException(String.join("; ", sandbox.dead()));
+                }
             }
         }
     }

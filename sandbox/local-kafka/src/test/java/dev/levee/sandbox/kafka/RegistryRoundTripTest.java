@@ -8,7 +8,11 @@ import dev.levee.schemas.AwsConnection;
 import dev.levee.schemas.ConnectionMode;
 import dev.levee.schemas.Provider;
 import dev.levee.schemas.Registry;
+import dev.levee.schemas.Topic;
 import dev.levee.schemas.Topics;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryRoundTripTest {
@@ -76,6 +81,16 @@ class RegistryRoundTripTest {
         try (var serializer = Topics.ACCOUNTS.serializer(strict)) {
             assertThatThrownBy(() -> serializer.serialize("a-topic-nobody-registered", ACCOUNT))
                     .isInstanceOf(SerializationException.class);
+        }
+    }
+
+    /// Registries differ in what they accept: one took a string default of "{}" for no schema at all.
+    @ParameterizedTest
+    @MethodSource("dev.levee.schemas.Topics#all")
+    void aRealRegistryTakesTheSchemaOfEveryTopic(Topic<?> topic) throws Exception {
+        try (SchemaRegistryClient client = new CachedSchemaRegistryClient(KafkaForTests.registryUrl(), 10)) {
+            assertThat(client.register("every-topic-" + topic.name(), new AvroSchema(topic.schema())))
+                    .isPositive();
         }
     }
 
