@@ -152,10 +152,7 @@ final class SqsReceiver {
             try {
                 all.get(config.visibility().toMillis() / 2, TimeUnit.MILLISECONDS);
             } catch (TimeoutException _) {
-                pending.stream()
-                        .filter(message -> !message.written().isDone())
-                        .map(Pending::message)
-                        .forEach(this::hideLonger);
+                pending.stream().map(Pending::message).forEach(this::hideLonger);
             } catch (ExecutionException e) {
                 throw new IllegalStateException("a write ended neither way", e);
             }

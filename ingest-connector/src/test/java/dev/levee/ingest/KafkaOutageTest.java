@@ -39,7 +39,7 @@ class KafkaOutageTest {
     void leavesAMessageInItsQueueUntilSomeKafkaTakesIt() {
         LocalQueue queue = LocalQueue.create("leaves-a-message");
         Map<String, Object> impatient =
-                Map.of("max.block.ms", "1000", "delivery.timeout.ms", "1000", "request.timeout.ms", "1000");
+                Map.of("max.block.ms", "1000", "delivery.timeout.ms", "1500", "request.timeout.ms", "1000");
 
         try (IngestConnector connector = connectors.start(queue.url(), impatient)) {
             await().until(() -> connector.health().ready());

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.levee.ingest.decode.Decoded;
 import dev.levee.ingest.decode.Keep;
+import dev.levee.sandbox.kafka.KafkaForTests;
 import dev.levee.schemas.CloudEvent;
+import dev.levee.schemas.Topics;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +95,22 @@ class ReplayTest {
     }
 
     @Test
+    void writesEventsAndDeadLettersToTheirTopics() throws IOException {
+        Path trail = Files.writeString(folder.resolve("trail.jsonl"), change("1") + "\nbroken\n" + change("2"));
+        String kafka = KafkaForTests.bootstrapServers();
+
+        try (WrittenRecords written = new WrittenRecords(kafka, Topics.EVENTS.name());
+                WrittenRecords deadLetters = new WrittenRecords(kafka, Topics.DEAD_LETTERS);
+                Replay replay = Replay.to(Map.of("bootstrap.servers", kafka), Connectors.REGISTRY, Keep.CHANGES)) {
+            Replay.Report report = replay.run(List.of(trail.toString()), _ -> {});
+
+            assertThat(report.counts()).isEqualTo(new Counts(3, 2, Map.of(), Map.of(), 1, 0));
+            assertThat(written.events()).extracting(CloudEvent::getId).containsExactly("1", "2");
+            assertThat(deadLetters.texts()).containsExactly("broken\n");
+        }
+    }
+
+    @Test
     void readsAnyInputThatIsNoFile() {
         try (Replay replay = Replay.handingTo(events::add, Keep.CHANGES)) {
             replay.read("-", new ByteArrayInputStream(change("1").getBytes(UTF_8)), _ -> {});
@@ -134,7 +153,7 @@ class ReplayTest {
     /// A change that does not compress, so that a cut file is cut in its middle.
     private static String random(String id) {
         StringBuilder noise = new StringBuilder();
-        new java.util.Random(id.hashCode()).ints(20_000, 'a', 'z').forEach(letter -> noise.append((char) letter));
+        new Random(id.hashCode()).ints(20_000, 'a', 'z').forEach(letter -> noise.append((char) letter));
         return with(change(id), "noise", '"' + noise.toString() + '"');
     }
 

@@ -1,5 +1,7 @@
 package dev.levee.ingest.decode;
 
+import static dev.levee.ingest.decode.TrailRecord.text;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.levee.ingest.decode.TrailRecord.UnusableException;
@@ -110,13 +112,5 @@ final class Envelope {
         }
         detailEnd = at.endOfToken();
         detail = record;
-    }
-
-    private static @Nullable String text(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            return parser.getText();
-        }
-        parser.skipChildren();
-        return null;
     }
 }

@@ -198,7 +198,8 @@ final class TrailRecord {
         return value;
     }
 
-    private static @Nullable String text(JsonParser parser) throws IOException {
+    /// The text the parser is at; null if it is at anything else, which is then passed over.
+    static @Nullable String text(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             return parser.getText();
         }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// unchanged, or left and read from elsewhere. Memory is bounded by the longest value.
 final class Window extends InputStream {
 
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 16 * 1024;
     private static final int END = -1;
 
     private final InputStream input;

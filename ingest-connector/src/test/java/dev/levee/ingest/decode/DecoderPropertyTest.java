@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class DecoderProperties {
+class DecoderPropertyTest {
 
     private static final Input INPUT = new Input("file:sample", Instant.EPOCH);
     private static final List<String> DOCUMENTS = List.of(
