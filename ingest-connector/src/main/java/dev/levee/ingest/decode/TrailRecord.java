@@ -9,8 +9,6 @@ import dev.levee.schemas.Provider;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -180,13 +178,10 @@ final class TrailRecord {
         return source.endsWith(DOMAIN) ? source.substring(0, source.length() - DOMAIN.length()) : source;
     }
 
-    /// CloudTrail writes `2026-11-03T10:15:30Z`; queries over its tables print `2026-11-03 10:15:30.000`. Both are UTC.
     private static Instant instant(String time) throws UnusableException {
         try {
-            return time.endsWith("Z")
-                    ? Instant.parse(time)
-                    : LocalDateTime.parse(time.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
+            return TrailTime.parse(time);
+        } catch (DateTimeException | NumberFormatException e) {
             throw new UnusableException("eventTime is no time");
         }
     }

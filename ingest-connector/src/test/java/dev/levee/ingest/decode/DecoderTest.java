@@ -179,6 +179,17 @@ class DecoderTest {
         assertThat(event(decode(record)).getTime()).isEqualTo(Instant.parse("2026-11-03T10:15:30Z"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-13-03T10:15:30Z", "2026-11-03T10:15:3xZ", "yesterday", "2026-11-03", "1794996930"})
+    void takesNothingElseForATime(String time) {
+        String record = with(change("1"), "eventTime", '"' + time + '"');
+
+        assertThat(decode(record))
+                .isInstanceOfSatisfying(
+                        Decoded.Malformed.class,
+                        malformed -> assertThat(malformed.reason()).isEqualTo("eventTime is no time"));
+    }
+
     static Stream<Arguments> ignored() {
         String signIn = with(change("1"), "eventType", "\"AwsConsoleSignIn\"");
         return Stream.of(
