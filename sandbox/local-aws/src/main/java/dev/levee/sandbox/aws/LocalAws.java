@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,10 +39,12 @@ public final class LocalAws implements AutoCloseable {
             directory.addAccount(account, builder.clock.instant());
         }
         List<AwsService> services = Services.all(store, directory, builder.clock, builder.newBuckets);
-        List<TrailListener> listeners = services.stream()
-                .filter(TrailListener.class::isInstance)
-                .map(TrailListener.class::cast)
-                .toList();
+        List<TrailListener> listeners = new ArrayList<>(builder.listeners);
+        for (AwsService service : services) {
+            if (service instanceof TrailListener listener) {
+                listeners.add(listener);
+            }
+        }
         server = listen(builder.port);
         server.setExecutor(threads);
         AwsOperations operations = new AwsOperations();
@@ -115,6 +118,7 @@ public final class LocalAws implements AutoCloseable {
         private List<String> accounts = List.of("111122223333");
         private Clock clock = Clock.systemUTC();
         private NewBuckets newBuckets = NewBuckets.PROTECTED;
+        private final List<TrailListener> listeners = new ArrayList<>();
 
         private Builder() {}
 
@@ -139,6 +143,12 @@ public final class LocalAws implements AutoCloseable {
         /// What buckets start with; as in AWS, [NewBuckets#PROTECTED], unless told.
         public Builder newBuckets(NewBuckets newBuckets) {
             this.newBuckets = newBuckets;
+            return this;
+        }
+
+        /// Is told of every trail record, besides the services that are.
+        public Builder trailListener(TrailListener listener) {
+            listeners.add(listener);
             return this;
         }
 

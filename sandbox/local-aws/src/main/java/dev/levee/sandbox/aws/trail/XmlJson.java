@@ -54,8 +54,16 @@ final class XmlJson {
             return NODES.booleanNode(Boolean.parseBoolean(text));
         }
         if (NUMBER.matcher(text).matches()) {
-            return text.contains(".") ? NODES.numberNode(new BigDecimal(text)) : NODES.numberNode(Long.parseLong(text));
+            return number(text);
         }
         return NODES.textNode(text);
+    }
+
+    private static JsonNode number(String text) {
+        if (text.contains(".")) {
+            return NODES.numberNode(new BigDecimal(text));
+        }
+        long value = Long.parseLong(text);
+        return value == (int) value ? NODES.numberNode((int) value) : NODES.numberNode(value);
     }
 }

@@ -11,14 +11,19 @@ import java.util.regex.Pattern;
 /// @param key empty for the bucket itself
 public record S3Address(String bucket, String key) {
 
-    private static final Pattern HOST = Pattern.compile(
-            "^(?<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\\.(s3[a-z0-9.-]*\\.)?(localhost|amazonaws\\.com)(:\\d+)?$");
+    private static final Pattern SERVICE =
+            Pattern.compile("(s3([.-][a-z0-9-]+)?\\.)?(localhost|amazonaws\\.com)(:\\d+)?");
 
+    private static final Pattern BUCKET = Pattern.compile(
+            "(?<bucket>[a-z0-9][a-z0-9.-]+?)\\.(s3([.-][a-z0-9-]+)?\\.)?(localhost|amazonaws\\.com)(:\\d+)?");
+
+    /// The address in a request's host and path.
     public static S3Address of(HttpMessage message) {
         String path = message.path().startsWith("/") ? message.path().substring(1) : message.path();
-        Matcher host = HOST.matcher(message.header("host").orElse(""));
-        if (host.matches() && !host.group("bucket").equals("s3")) {
-            return new S3Address(host.group("bucket"), decoded(path));
+        String host = message.header("host").orElse("");
+        Matcher bucket = BUCKET.matcher(host);
+        if (bucket.matches() && !SERVICE.matcher(host).matches()) {
+            return new S3Address(bucket.group("bucket"), decoded(path));
         }
         int slash = path.indexOf('/');
         return slash < 0

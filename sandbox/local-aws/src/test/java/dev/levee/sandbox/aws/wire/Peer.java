@@ -30,6 +30,7 @@ final class Peer implements AutoCloseable {
     Peer(Protocols protocols) {
         this.protocols = protocols;
         try {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
