@@ -1,0 +1,5 @@
+/// The cloud API without a cloud.
+@NullMarked
+package dev.levee.cloud;
+
+import org.jspecify.annotations.NullMarked;
