@@ -28,6 +28,7 @@ final class Commands {
                 .setRegion(REGION)
                 .setResource(arn)
                 .setResourceId(resourceId)
+                .setInputs("{}")
                 .setPolicy(policy)
                 .setPolicyRevision(revision)
                 .setCause(Cause.newBuilder()

@@ -1,12 +1,18 @@
 package dev.levee.executor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import dev.levee.sandbox.kafka.LocalBroker;
 import dev.levee.schemas.Account;
+import dev.levee.schemas.AuditEvent;
+import dev.levee.schemas.AuditStep;
 import dev.levee.schemas.Command;
+import dev.levee.schemas.Execution;
+import dev.levee.schemas.Finding;
 import dev.levee.schemas.Policy;
 import dev.levee.schemas.Registry;
+import dev.levee.schemas.Snapshot;
 import dev.levee.schemas.Topic;
 import dev.levee.schemas.Topics;
 import java.nio.file.Path;
@@ -28,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A broker of a test class's own, with Levee's topics, and what a test writes to and reads from them.
 final class TopicsForTests implements AutoCloseable {
+
+    private static final Duration ENDS = Duration.ofMinutes(2);
 
     private final LocalBroker broker;
     private final Registry registry;
@@ -96,6 +104,40 @@ final class TopicsForTests implements AutoCloseable {
             }
         }
         return records;
+    }
+
+    /// The command's last audit record, once there is one.
+    AuditEvent outcomeOf(Command command) {
+        await().atMost(ENDS).until(() -> trailOf(command).stream()
+                .anyMatch(event -> event.getStep() == AuditStep.OUTCOME));
+        return trailOf(command).getLast();
+    }
+
+    /// The command's audit records, in order.
+    List<AuditEvent> trailOf(Command command) {
+        return read(Topics.AUDIT).stream()
+                .filter(event -> event.getCommand().filter(command.getId()::equals).isPresent())
+                .toList();
+    }
+
+    List<Snapshot> snapshotsOf(Command command) {
+        return read(Topics.SNAPSHOTS).stream()
+                .filter(snapshot -> snapshot.getCommand().equals(command.getId()))
+                .toList();
+    }
+
+    Finding findingOf(Command command) {
+        return read(Topics.FINDINGS).stream()
+                .filter(finding -> finding.getResource().equals(command.getResource()))
+                .toList()
+                .getLast();
+    }
+
+    Execution executionOf(Command command) {
+        return read(Topics.EXECUTIONS).stream()
+                .filter(execution -> execution.getCommand().getId().equals(command.getId()))
+                .toList()
+                .getLast();
     }
 
     @Override

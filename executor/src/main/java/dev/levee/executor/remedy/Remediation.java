@@ -93,14 +93,10 @@ public final class Remediation {
             understood = authorisation.order();
             try {
                 return switch (authorisation) {
+                    case Authorisation.Allowed _ when progress.isFirst() && lateness().isPresent() ->
+                        end(new Outcome.Refused(lateness().get()));
                     case Authorisation.Allowed(var order, var revision) -> {
-                        if (progress.isFirst()) {
-                            trail.step(
-                                    AuditStep.AUTHORISED,
-                                    "policy %s allows it"
-                                            .formatted(progress.command().getPolicy()),
-                                    Map.of("revision", revision));
-                        }
+                        authorised(revision);
                         yield look(order, lateness());
                     }
                     case Authorisation.Refused(var why, var _) when !progress.begun() -> end(new Outcome.Refused(why));
@@ -123,10 +119,16 @@ public final class Remediation {
             }
         }
 
-        private Turn look(Order order, Optional<String> objection) {
-            if (progress.isFirst() && objection.isPresent()) {
-                return end(new Outcome.Refused(objection.get()));
+        private void authorised(String revision) {
+            if (progress.isFirst()) {
+                trail.step(
+                        AuditStep.AUTHORISED,
+                        "policy %s allows it".formatted(progress.command().getPolicy()),
+                        Map.of("revision", revision));
             }
+        }
+
+        private Turn look(Order order, Optional<String> objection) {
             return limits.within(order.account().getId(), () -> switch (scans.open(order.connection())) {
                 case Opened.Session(var reader) -> judge(order, reader, looker.look(order, reader), objection);
                 case Opened.Failed(var operation, var failure) -> unknown(new Look.Unknown(operation, failure));

@@ -1,0 +1,420 @@
+package dev.levee.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.levee.executor.remedy.Patience;
+import dev.levee.rulebook.policy.CommandId;
+import dev.levee.sandbox.aws.AwsFault;
+import dev.levee.sandbox.aws.LocalAws;
+import dev.levee.schemas.AuditEvent;
+import dev.levee.schemas.AuditStep;
+import dev.levee.schemas.Command;
+import dev.levee.schemas.ConnectionMode;
+import dev.levee.schemas.ExecutionState;
+import dev.levee.schemas.Exemption;
+import dev.levee.schemas.FindingState;
+import dev.levee.schemas.Intent;
+import dev.levee.schemas.OutcomeKind;
+import dev.levee.schemas.Phase;
+import dev.levee.schemas.Policy;
+import dev.levee.schemas.PolicyMode;
+import dev.levee.schemas.PolicyScope;
+import dev.levee.schemas.Registry;
+import dev.levee.schemas.Snapshot;
+import dev.levee.schemas.Topic;
+import dev.levee.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+/// Commands carried out against a real broker and the local AWS, which enforces trust, roles and session policies.
+class ExecutorTest {
+
+    private static final Policy CLOSE = Policies.of("close-buckets", PolicyMode.AUTOMATED, Policies.BLOCK, Policies.RDS);
+    private static final MeterRegistry METERS = new SimpleMeterRegistry();
+
+    private static TopicsForTests topics;
+    private static LocalAws aws;
+    private static CustomerForTests customer;
+    private static Executor executor;
+
+    private String bucket;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws Exception {
+        topics = new TopicsForTests(folder, Registry.at("mock://executor"));
+        aws = LocalAws.builder()
+                .accounts(CustomerForTests.ID, CustomerForTests.LEVEE)
+                .start();
+        customer = new CustomerForTests(aws);
+        executor = new Executor(
+                new ExecutorConfig(
+                        topics.kafka(),
+                        topics.registry(),
+                        "levee-executor",
+                        Commands.REGION,
+                        Optional.of(aws.endpoint()),
+                        100,
+                        8,
+                        new Patience(Duration.ofMillis(200), Duration.ofSeconds(1), 3),
+                        Duration.ofSeconds(5)),
+                METERS,
+                customer.levee());
+        topics.publish(CLOSE);
+        topics.publish(customer.account());
+        executor.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        executor.close();
+        customer.close();
+        aws.close();
+        topics.close();
+    }
+
+    @BeforeEach
+    void startAfresh() {
+        bucket = "b-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+        topics.publish(CLOSE);
+        topics.publish(customer.account());
+        customer.trustCurrentCodes();
+        customer.allowAllFixes();
+    }
+
+    @Test
+    void fixesABucketAndProvesIt() {
+        customer.createBucket(bucket);
+        Command command = close("event-1");
+
+        topics.order(command);
+
+        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.APPLIED);
+        assertThat(customer.call("s3:GetPublicAccessBlock", Map.of("Bucket", bucket))
+                        .at("/PublicAccessBlockConfiguration/RestrictPublicBuckets")
+                        .asBoolean())
+                .isTrue();
+        assertThat(topics.trailOf(command))
+                .extracting(AuditEvent::getStep)
+                .containsExactly(
+                        AuditStep.AUTHORISED,
+                        AuditStep.JUDGED,
+                        AuditStep.INTENT,
+                        AuditStep.CALLED,
+                        AuditStep.JUDGED,
+                        AuditStep.OUTCOME);
+        assertThat(topics.trailOf(command)).extracting(AuditEvent::getId).doesNotHaveDuplicates();
+        assertThat(topics.snapshotsOf(command))
+                .extracting(Snapshot::getPhase, Snapshot::getJudgement)
+                .containsExactly(
+                        tuple(Phase.BEFORE, "NON_COMPLIANT"),
+                        tuple(Phase.AFTER, "COMPLIANT"));
+        assertThat(topics.findingOf(command).getState()).isEqualTo(FindingState.RESOLVED);
+        assertThat(topics.executionOf(command).getState()).isEqualTo(ExecutionState.ENDED);
+        assertThat(topics.executionOf(command).getBefore()).hasValue("{\"block\":null}");
+        assertThat(customer.changesOf(command)).containsExactly("s3:PutPublicAccessBlock");
+        assertThat(aws.calls())
+                .anySatisfy(call -> assertThat(call.userAgent()).contains("levee/", "cmd/" + command.getId()));
+        assertThat(METERS.get("levee.executor.event.to.fix").timer().count()).isPositive();
+    }
+
+    @Test
+    void leavesAloneWhatIsCompliantAlready() {
+        customer.createBucket(bucket);
+        Command first = close("event-1");
+        Command second = close("event-2");
+
+        topics.order(first);
+        topics.order(second);
+
+        assertThat(topics.outcomeOf(second).getOutcome()).hasValue(OutcomeKind.ALREADY_COMPLIANT);
+        assertThat(customer.changesOf(second)).isEmpty();
+        assertThat(topics.snapshotsOf(second)).isEmpty();
+    }
+
+    @Test
+    void saysSoWhenTheResourceIsGone() {
+        Command command = close("event-1");
+
+        topics.order(command);
+
+        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.NOT_APPLICABLE);
+        assertThat(topics.findingOf(command).getState()).isEqualTo(FindingState.RESOLVED);
+    }
+
+    @Test
+    void onlyLooksWhenAskedToScan() {
+        Policy watch = Policies.of("watch", PolicyMode.OBSERVE, Policies.BLOCK);
+        topics.publish(watch);
+        customer.createBucket(bucket);
+        Command command = Command.newBuilder(Policies.closing(watch, bucket, "event-1-" + bucket))
+                .setIntent(Intent.SCAN)
+                .build();
+
+        topics.order(command);
+
+        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.DEFERRED);
+        assertThat(topics.findingOf(command).getState()).isEqualTo(FindingState.OPEN);
+        assertThat(customer.changesOf(command)).isEmpty();
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                refusal("inputs the policy does not give", c -> c.setInputs("{\"settings\": [\"BlockPublicAcls\"]}")),
+                refusal("a resource that is not the one of its ARN", c -> c.setResourceId("another-bucket")),
+                refusal("an account nobody knows", c -> c.setAccount("444455556666")),
+                refusal("a deadline that has passed", c -> c.setDeadline(Instant.now().minusSeconds(1))),
+                refusal("a rollback", c -> c.setIntent(Intent.ROLLBACK)),
+                refusal("a scope that leaves it out", c -> identify(c, "other-buckets", Policies.BLOCK)),
+                refusal("an exemption", c -> identify(c, "exempt-buckets", Policies.BLOCK)),
+                refusal("a policy that only watches", c -> identify(c, "watch-buckets", Policies.BLOCK)),
+                refusal("a policy nobody knows", c -> identify(c, "made-up", Policies.BLOCK)),
+                refusal("a control the policy does not name", c -> identify(c, "close-buckets", "aws-s3-bucket-default-encryption")),
+                refusal("a control nobody knows", c -> identify(c, "close-buckets", "made-up")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusals")
+    void refuses(String why, UnaryOperator<Command.Builder> change) {
+        topics.publish(Policies.of("watch-buckets", PolicyMode.OBSERVE, Policies.BLOCK));
+        topics.publish(Policy.newBuilder(Policies.of("other-buckets", PolicyMode.AUTOMATED, Policies.BLOCK))
+                .setScope(PolicyScope.newBuilder()
+                        .setResources(List.of("arn:aws:s3:::other-*"))
+                        .build())
+                .build());
+        topics.publish(Policy.newBuilder(Policies.of("exempt-buckets", PolicyMode.AUTOMATED, Policies.BLOCK))
+                .setScope(PolicyScope.newBuilder()
+                        .setExcept(List.of(Exemption.newBuilder()
+                                .setResources(List.of("arn:aws:s3:::b-*"))
+                                .setReason("public on purpose")
+                                .setOwner("web")
+                                .setUntil(LocalDate.now(ZoneOffset.UTC).plusDays(2))
+                                .build()))
+                        .build())
+                .build());
+        customer.createBucket(bucket);
+        Command command = change.apply(Command.newBuilder(close("event-1"))).build();
+
+        topics.order(command);
+
+        AuditEvent outcome = topics.outcomeOf(command);
+        assertThat(outcome.getOutcome()).hasValue(OutcomeKind.REFUSED);
+        assertThat(topics.trailOf(command)).extracting(AuditEvent::getStep).containsExactly(AuditStep.OUTCOME);
+        assertThat(customer.errorOf("s3:GetPublicAccessBlock", Map.of("Bucket", bucket)))
+                .hasValue("NoSuchPublicAccessBlockConfiguration");
+    }
+
+    @Test
+    void refusesWhatAPolicyAllowedUntilItWasDeleted() {
+        Policy gone = Policies.of("soon-gone", PolicyMode.AUTOMATED, Policies.BLOCK);
+        topics.publish(gone);
+        topics.send(Topics.POLICIES.name(), "soon-gone", null);
+        Command command = Policies.closing(gone, bucket, "event-1-" + bucket);
+
+        topics.order(command);
+
+        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.REFUSED);
+    }
+
+    @Test
+    void refusesAnAccountThatIsConnectedForManualFixesOnly() {
+        topics.publish(customer.account(ConnectionMode.MANUAL, CustomerForTests.EXTERNAL_ID));
+        Command command = Policies.closing(Policy.newBuilder(CLOSE).setDescription("new").build(), bucket, "event-1-" + bucket);
+
+        topics.order(command);
+
+        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.REFUSED);
+    }
+
+    @Test
+    void allowsWhatANewerRevisionOfThePolicyStillOrders() {
+        customer.createBucket(bucket);
+        Command command = close("event-1");
+        topics.publish(Policy.newBuilder(CLOSE).setDescription("reworded").build());
+
+        topics.order(command);
+
+        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.APPLIED);
+    }
+
+    @Test
+    void saysWhichRoleDoesNotTrustItsExternalId() {
+        topics.publish(customer.account(ConnectionMode.AUTOMATED, "another-uuid"));
+        Command command = Policies.closing(Policy.newBuilder(CLOSE).setDescription("another").build(), bucket, "event-1-" + bucket);
+
+        topics.order(command);
+
+        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.FAILED);
+        assertThat(topics.outcomeOf(command).getMessage()).contains("role/levee-scan does not trust");
+    }
+
+    @Test
+    void worksWhileTheAccountStillTrustsTheCodeBefore() {
+        customer.createBucket(bucket);
+        customer.trustCodes(CustomerForTests.codeAt(Instant.now().minus(Duration.ofMinutes(5))));
+        Command command = close("event-1");
+
+        topics.order(command);
+
+        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.APPLIED);
+    }
+
+    @Test
+    void givesUpWithAdviceWhenNoCodeIsTrusted() {
+        customer.createBucket(bucket);
+        customer.trustCodes("000000");
+        Command command = close("event-1");
+
+        topics.order(command);
+
+        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.FAILED);
+        assertThat(topics.outcomeOf(command).getMessage())
+                .contains("trusts neither the current nor the previous code", "nothing was changed");
+        assertThat(topics.trailOf(command)).extracting(AuditEvent::getStep).doesNotContain(AuditStep.INTENT);
+    }
+
+    @Test
+    void waitsForACodeThatHasNotSpreadYet() {
+        customer.createBucket(bucket);
+        customer.trustCodes("000000");
+        Command command = close("event-1");
+
+        topics.order(command);
+        await().untilAsserted(() ->
+                assertThat(topics.trailOf(command)).extracting(AuditEvent::getStep).contains(AuditStep.WAITING));
+        customer.trustCurrentCodes();
+
+        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.APPLIED);
+    }
+
+    @Test
+    void namesThePermissionThatIsMissing() {
+        customer.createBucket(bucket);
+        customer.allowNoFixBut("rds:ModifyDBInstance");
+        Command command = close("event-1");
+
+        topics.order(command);
+
+        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.FAILED);
+        assertThat(topics.outcomeOf(command).getMessage())
+                .contains("s3:PutPublicAccessBlock was denied", "s3:PutBucketPublicAccessBlock", "0 of 1 calls");
+        assertThat(aws.calls())
+                .filteredOn(call -> call.userAgent().contains(command.getId()))
+                .hasSize(1);
+        assertThat(topics.findingOf(command).getState()).isEqualTo(FindingState.OPEN);
+    }
+
+    @Test
+    void triesAgainWhenTheCloudHadAnErrorOfItsOwn() {
+        customer.createBucket(bucket);
+        for (int attempt = 0; attempt < 3; attempt++) {
+            aws.failNext("s3", "GetPublicAccessBlock", new AwsFault("InternalError", 500, "oops"));
+        }
+        Command command = close("event-1");
+
+        topics.order(command);
+
+        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.APPLIED);
+    }
+
+    @Test
+    void waitsForAnInstanceThatIsBeingCreated() {
+        String instance = "db" + Long.toUnsignedString(System.nanoTime(), 36);
+        customer.call(
+                "rds:CreateDBInstance",
+                Map.of("DBInstanceIdentifier", instance, "DBInstanceClass", "db.t3.micro", "Engine", "mysql"));
+        Command command = Commands.of(
+                "event-1-" + bucket,
+                CLOSE.getId(),
+                Policies.revision(CLOSE),
+                Policies.RDS,
+                instance,
+                "arn:aws:rds:%s:%s:db:%s".formatted(Commands.REGION, Commands.ACCOUNT, instance));
+
+        topics.order(command);
+
+        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.APPLIED);
+        assertThat(topics.trailOf(command)).extracting(AuditEvent::getStep).contains(AuditStep.WAITING);
+    }
+
+    @Test
+    void showsNoSecretInAnyTopicOrLog() {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger("dev.levee");
+        Level usual = root.getLevel();
+        root.setLevel(Level.TRACE);
+        logged.start();
+        root.addAppender(logged);
+        customer.createBucket(bucket);
+        Command fixed = close("event-1");
+        Command notTrusted = close("event-2");
+
+        topics.order(fixed);
+        topics.outcomeOf(fixed);
+        customer.trustCodes("000000");
+        customer.call("s3:DeletePublicAccessBlock", Map.of("Bucket", bucket));
+        topics.order(notTrusted);
+        topics.outcomeOf(notTrusted);
+        root.detachAppender(logged);
+        root.setLevel(usual);
+
+        String seen = Stream.concat(
+                        Stream.concat(Topics.all().stream().map(Topic::name), Stream.of(Topics.DEAD_LETTERS))
+                                .filter(topic -> !topic.equals(Topics.ACCOUNTS.name()))
+                                .flatMap(topic -> topics.raw(topic).stream())
+                                .filter(record -> record.value() != null)
+                                .map(record -> new String(record.value(), StandardCharsets.ISO_8859_1)),
+                        logged.list.stream().map(event -> event.getFormattedMessage() + event.getKeyValuePairs()
+                                + event.getThrowableProxy()))
+                .reduce("", String::concat);
+        assertThat(seen)
+                .doesNotContain(CustomerForTests.SECRET)
+                .doesNotContain("12345678901234567890")
+                .doesNotContain(CustomerForTests.EXTERNAL_ID)
+                .doesNotContain(CustomerForTests.codeAt(Instant.now()))
+                .doesNotContain("ASIA");
+    }
+
+    private static Arguments refusal(String why, UnaryOperator<Command.Builder> change) {
+        return Arguments.of(why, change);
+    }
+
+    /// Another policy or control, with the id that follows from it.
+    private static Command.Builder identify(Command.Builder command, String policy, String control) {
+        String revision = "0123456789ab";
+        return command.setPolicy(policy)
+                .setPolicyRevision(revision)
+                .setControl(control)
+                .setId(CommandId.of(
+                        command.getCause().getEventId(), policy, revision, control, command.getResource()));
+    }
+
+    private Command close(String event) {
+        return Policies.closing(CLOSE, bucket, event + bucket);
+    }
+}
