@@ -2,6 +2,7 @@ package dev.levee.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.levee.ingest.decode.Codes;
 import dev.levee.ingest.decode.Decoded;
 import dev.levee.schemas.CloudEvent;
 import dev.levee.schemas.DeadLetters;
@@ -53,7 +54,7 @@ final class KafkaDestination implements Destination {
         return switch (decoded) {
             case Decoded.Event event -> produce(event, source);
             case Decoded.Malformed malformed ->
-                bury(malformed.bytes(), source, "line %d: %s".formatted(malformed.line(), malformed.reason()));
+                bury(Codes.mask(malformed.bytes()), source, "line %d: %s".formatted(malformed.line(), malformed.reason()));
             case Decoded.Dropped dropped -> {
                 tally.dropped(dropped.cause());
                 yield DONE;

@@ -33,9 +33,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -109,6 +111,13 @@ public final class Sandbox implements AutoCloseable {
 
     public List<SandboxAccount> accounts() {
         return accounts;
+    }
+
+    /// The roles that fixes run under.
+    public Set<String> remediators() {
+        return accounts.stream()
+                .map(account -> account.roleArn(Onboarding.REMEDIATOR_ROLE))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public String bootstrapServers() {

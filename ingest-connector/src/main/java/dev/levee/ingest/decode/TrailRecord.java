@@ -119,7 +119,7 @@ final class TrailRecord {
                 changesNothing,
                 input.observedAt(),
                 input.source(),
-                record.get());
+                Codes.mask(service, record.get()));
         return new Decoded.Event(owner + "/" + hint.value(), event);
     }
 

@@ -77,7 +77,7 @@ public final class BoardView implements DemoView {
         String key = key(audit.getAccount(), audit.getResource());
         Row row = rows.get(key);
         if (row == null) {
-            Telling.of(audit).ifPresent(words -> asides.add("%s (%s)".formatted(words.strip(), audit.getResource())));
+            Telling.of(audit).ifPresent(asides::add);
             return;
         }
         String state = switch (audit.getStep()) {

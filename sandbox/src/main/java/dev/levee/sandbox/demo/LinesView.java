@@ -1,15 +1,20 @@
 package dev.levee.sandbox.demo;
 
 import dev.levee.schemas.AuditEvent;
+import dev.levee.schemas.AuditStep;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /// For people who read a log, and for terminals that cannot be drawn on: one line for each thing that happens.
 public final class LinesView implements DemoView {
 
     private final PrintStream out;
     private final Instant began = Instant.now();
+    /// Commands look again and again; once is enough to be told.
+    private final Set<String> waits = new HashSet<>();
 
     public LinesView(PrintStream out) {
         this.out = out;
@@ -32,7 +37,8 @@ public final class LinesView implements DemoView {
             case DemoEvent.Sent(String what) -> line("on the queue: " + what);
             case DemoEvent.Audited(AuditEvent audit) ->
                 Telling.of(audit)
-                        .ifPresent(words -> line("%s%n%s  %s".formatted(words, " ".repeat(20), audit.getResource())));
+                        .filter(words -> audit.getStep() != AuditStep.WAITING || waits.add(words))
+                        .ifPresent(words -> line("  " + words));
             case DemoEvent.DeadLettered(String source, String reason) ->
                 line("  put aside a message of %s: %s".formatted(source, reason));
             case DemoEvent.Verified verified ->

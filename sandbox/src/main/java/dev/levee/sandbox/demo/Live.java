@@ -19,7 +19,7 @@ public final class Live {
     public static void run(SandboxOptions options, DemoView view, BooleanSupplier stopped) throws Exception {
         Instant began = Instant.now();
         try (Sandbox sandbox = Sandbox.start(options, view::starting);
-                Watch watch = new Watch(sandbox.bootstrapServers(), sandbox.registry())) {
+                Watch watch = new Watch(sandbox.bootstrapServers(), sandbox.registry(), sandbox.remediators())) {
             view.show(new DemoEvent.Started(sandbox.endpoints(), List.of(), Duration.between(began, Instant.now())));
             while (!stopped.getAsBoolean()) {
                 watch.poll(view::show);

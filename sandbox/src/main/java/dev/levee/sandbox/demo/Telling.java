@@ -2,6 +2,7 @@ package dev.levee.sandbox.demo;
 
 import dev.levee.sandbox.Endpoints;
 import dev.levee.schemas.AuditEvent;
+import dev.levee.schemas.OutcomeKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,11 +15,25 @@ final class Telling {
     static Optional<String> of(AuditEvent event) {
         String control = event.getControl().orElse("");
         return switch (event.getStep()) {
-            case DECIDED -> Optional.of("  ordered  %s".formatted(control));
-            case SUPPRESSED -> Optional.of("  left     %s".formatted(event.getMessage()));
-            case OUTCOME -> Optional.of("  %-8s %s: %s".formatted(outcome(event), control, event.getMessage()));
-            case WAITING -> Optional.of("  waits    %s: %s".formatted(control, event.getMessage()));
+            case DECIDED -> Optional.of("ordered   %s on %s".formatted(control, name(event)));
+            case SUPPRESSED -> Optional.of("left      %s: %s".formatted(name(event), event.getMessage()));
+            case OUTCOME -> Optional.of("%-9s %s on %s%s".formatted(outcome(event), control, name(event), reason(event)));
+            case WAITING -> Optional.of("waits     %s on %s: %s".formatted(control, name(event), event.getMessage()));
             case OWN_CHANGE, AUTHORISED, JUDGED, INTENT, CALLED -> Optional.empty();
+        };
+    }
+
+    /// The part of the ARN people call the resource by.
+    private static String name(AuditEvent event) {
+        String[] parts = event.getResource().split(":", 6);
+        return parts.length < 6 ? event.getResource() : parts[5];
+    }
+
+    /// Said where the outcome does not speak for itself.
+    private static String reason(AuditEvent event) {
+        return switch (event.getOutcome().orElse(OutcomeKind.FAILED)) {
+            case APPLIED, ALREADY_COMPLIANT, ROLLED_BACK -> "";
+            case NOT_APPLICABLE, PENDING, DEFERRED, REFUSED, FAILED -> ": " + event.getMessage();
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.levee.sandbox.demo;
 
 import dev.levee.schemas.AuditEvent;
+import dev.levee.schemas.CloudEvent;
 import dev.levee.schemas.Command;
 import dev.levee.schemas.DeadLetters;
 import dev.levee.schemas.OutcomeKind;
@@ -30,19 +31,23 @@ final class Watch implements AutoCloseable {
             Set.of(Topics.EVENTS.name(), Topics.COMMANDS.name(), Topics.AUDIT.name(), Topics.DEAD_LETTERS);
     private static final Duration POLL = Duration.ofMillis(50);
 
+    private final Set<String> remediators;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Deserializer<CloudEvent> cloudEvents;
     private final Deserializer<AuditEvent> audit;
     private final Deserializer<Command> commands;
 
     private final Map<String, Command> ordered = new HashMap<>();
     private final Map<String, Instant> accepted = new HashMap<>();
     private final Map<String, AuditEvent> outcomes = new HashMap<>();
-    private final List<AuditEvent> ownChanges = new ArrayList<>();
+    private final Map<String, String> ownChanges = new HashMap<>();
     private final List<AuditEvent> suppressed = new ArrayList<>();
     private long events;
     private long deadLetters;
 
-    Watch(String bootstrapServers, Registry registry) {
+    /// @param remediators ARNs of the roles that fixes run under
+    Watch(String bootstrapServers, Registry registry, Set<String> remediators) {
+        this.remediators = remediators;
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -51,6 +56,7 @@ final class Watch implements AutoCloseable {
                         "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
+        this.cloudEvents = Topics.EVENTS.deserializer(registry);
         this.audit = Topics.AUDIT.deserializer(registry);
         this.commands = Topics.COMMANDS.deserializer(registry);
         List<TopicPartition> partitions = TOPICS.stream()
@@ -67,6 +73,10 @@ final class Watch implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
             if (message.topic().equals(Topics.EVENTS.name())) {
                 events++;
+                CloudEvent event = cloudEvents.deserialize(message.topic(), message.value());
+                if (event.getActor().getIssuer().filter(remediators::contains).isPresent()) {
+                    ownChanges.put(event.getId(), sessionOf(event));
+                }
             } else if (message.topic().equals(Topics.COMMANDS.name())) {
                 Command command = commands.deserialize(message.topic(), message.value());
                 ordered.put(command.getId(), command);
@@ -106,8 +116,16 @@ final class Watch implements AutoCloseable {
                 .count();
     }
 
-    List<AuditEvent> ownChanges() {
+    /// Levee's own changes that came back: event id → id of the command that made it.
+    Map<String, String> ownChanges() {
         return ownChanges;
+    }
+
+    /// Commands that one of Levee's own changes led to; there must be none.
+    long ownChangesThatCausedSomething() {
+        return ordered.values().stream()
+                .filter(command -> ownChanges.containsKey(command.getCause().getEventId()))
+                .count();
     }
 
     List<AuditEvent> suppressed() {
@@ -119,9 +137,9 @@ final class Watch implements AutoCloseable {
         return outcomes.keySet().containsAll(ordered.keySet());
     }
 
-    /// Calls the cloud accepted, which come back as events.
-    long commandsWithChanges() {
-        return accepted.size();
+    /// Commands whose calls the cloud accepted.
+    Set<String> accepted() {
+        return accepted.keySet();
     }
 
     /// From the event in the queue to the cloud's acceptance of the last call, for every fix.
@@ -137,22 +155,28 @@ final class Watch implements AutoCloseable {
         return millis;
     }
 
+    /// A session is named `levee-<command id>`.
+    private static String sessionOf(CloudEvent event) {
+        String arn = event.getActor().getId();
+        return arn.substring(arn.lastIndexOf("/levee-") + "/levee-".length());
+    }
+
     private void remember(AuditEvent event) {
         switch (event.getStep()) {
-            case OWN_CHANGE -> ownChanges.add(event);
             case SUPPRESSED -> suppressed.add(event);
             case OUTCOME -> event.getCommand().ifPresent(command -> outcomes.put(command, event));
             case CALLED ->
                 event.getCommand()
                         .ifPresent(command -> accepted.merge(
                                 command, event.getTime(), (one, other) -> one.isAfter(other) ? one : other));
-            case DECIDED, AUTHORISED, JUDGED, INTENT, WAITING -> {}
+            case OWN_CHANGE, DECIDED, AUTHORISED, JUDGED, INTENT, WAITING -> {}
         }
     }
 
     @Override
     public void close() {
         consumer.close();
+        cloudEvents.close();
         audit.close();
         commands.close();
     }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class Onboarding {
 
     static final String SCAN_ROLE = "levee-scan";
-    static final String REMEDIATOR_ROLE = "levee-remediator";
+    public static final String REMEDIATOR_ROLE = "levee-remediator";
     private static final String SECRET = "levee/otp";
     private static final String IAM_REGION = "us-east-1";
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class LocalBroker implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /// @param folder where the log is kept; used again, it must be used with the same port
+    /// @param folder where the log is kept; used again, its topics and records are found again
     /// @param port 0 takes any free one
     public static LocalBroker start(Path folder, int port) {
         int clients = Ports.claim(port, "Kafka");
@@ -77,6 +78,9 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     private static void format(Path folder) {
+        if (Files.exists(folder.resolve("meta.properties"))) {
+            return;
+        }
         try {
             new Formatter()
                     .setClusterId(Uuid.randomUuid().toString())
