@@ -6,14 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cel.common.values.NullValue;
 import java.util.AbstractList;
-import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.RandomAccess;
 
 /// JSON as CEL sees it, and back. JSON is looked at, not copied: an expression costs what it touches.
 ///
@@ -26,11 +22,14 @@ final class CelValues {
 
     static Object of(JsonNode node) {
         return switch (node.getNodeType()) {
-            case OBJECT -> new ObjectView((ObjectNode) node);
+            case OBJECT -> new JsonObject((ObjectNode) node);
             case ARRAY -> new ArrayView((ArrayNode) node);
             case STRING -> node.asText();
             case BOOLEAN -> node.booleanValue();
-            case NUMBER -> node.isIntegralNumber() ? (Object) node.longValue() : (Object) node.doubleValue();
+            case NUMBER ->
+                node.isIntegralNumber() && node.canConvertToLong()
+                        ? (Object) node.longValue()
+                        : (Object) node.doubleValue();
             case NULL, MISSING -> NullValue.NULL_VALUE;
             case BINARY, POJO -> throw new IllegalArgumentException("parsed JSON has no " + node.getNodeType());
         };
@@ -40,7 +39,7 @@ final class CelValues {
     static Optional<JsonNode> toJson(Object value) {
         return switch (value) {
             case Optional<?> optional -> optional.flatMap(CelValues::toJson);
-            case ObjectView view -> Optional.of(view.node);
+            case JsonObject object -> Optional.of(object.node());
             case ArrayView view -> Optional.of(view.node);
             case Map<?, ?> map -> Optional.of(object(map));
             case Collection<?> list -> Optional.of(array(list));
@@ -67,44 +66,7 @@ final class CelValues {
         return array;
     }
 
-    private static final class ObjectView extends AbstractMap<String, Object> {
-
-        private final ObjectNode node;
-
-        ObjectView(ObjectNode node) {
-            this.node = node;
-        }
-
-        @Override
-        public boolean containsKey(@Nullable Object key) {
-            return key instanceof String name && node.has(name);
-        }
-
-        @Override
-        public @Nullable Object get(@Nullable Object key) {
-            JsonNode value = key instanceof String name ? node.get(name) : null;
-            return value == null ? null : of(value);
-        }
-
-        @Override
-        public Set<Entry<String, Object>> entrySet() {
-            return new AbstractSet<>() {
-                @Override
-                public Iterator<Entry<String, Object>> iterator() {
-                    return node.properties().stream()
-                            .map(entry -> Map.entry(entry.getKey(), of(entry.getValue())))
-                            .iterator();
-                }
-
-                @Override
-                public int size() {
-                    return node.size();
-                }
-            };
-        }
-    }
-
-    private static final class ArrayView extends AbstractList<Object> {
+    private static final class ArrayView extends AbstractList<Object> implements RandomAccess {
 
         private final ArrayNode node;
 

@@ -26,7 +26,7 @@ import java.util.Set;
 public final class Expressions {
 
     /// Stops an expression that a policy's author made too expensive by mistake; no resource has so many parts.
-    private static final int MAX_ITERATIONS = 1_000_000;
+    private static final int MAX_ITERATIONS = 200_000;
 
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.rulebook.Json;
 import dev.levee.rulebook.JudgementException;
 import java.util.Set;
@@ -143,6 +144,17 @@ class ExpressionsTest {
         assertThatExceptionOfType(ExpressionException.class)
                 .isThrownBy(() -> strict.compile("[1].exists(i, x.?three.orValue(0) == i)"))
                 .withMessage("`x` has no member `three`; it has: one, two");
+    }
+
+    @Test
+    void looksOnlyAtWhatItNames() throws ExpressionException {
+        JsonNode trapped = ((ObjectNode) Json.of("{a: {b: 1}, other: {}}")).putPOJO("trap", "cannot be looked at");
+        Scope scope = Scope.empty().with("x", trapped);
+
+        assertThat(EXPRESSIONS.compileCondition("x.?a.?b.orValue(0) == 1").holds(scope))
+                .isTrue();
+        assertThat(EXPRESSIONS.compileCondition("has(x.a.b) && 'other' in x").holds(scope))
+                .isTrue();
     }
 
     @Test
