@@ -80,10 +80,17 @@ public final class Control {
         return named(() -> parts.triggers().stream()
                 .filter(trigger -> trigger.actions().contains(action))
                 .flatMap(trigger -> trigger.touched(record, place).stream())
-                .filter(touched -> parts.resource().possible(touched.id()))
-                .map(touched -> resource(touched.id(), new Place(place.partition(), place.account(), touched.region())))
+                .map(touched -> touchedResource(touched, place))
                 .distinct()
                 .toList());
+    }
+
+    private Resource touchedResource(Trigger.Touched touched, Place place) {
+        try {
+            return resource(touched.id(), new Place(place.partition(), place.account(), touched.region()));
+        } catch (IllegalArgumentException e) {
+            throw new JudgementException("the record: " + e.getMessage(), e);
+        }
     }
 
     /// @throws IllegalArgumentException if no resource of this type can have that id

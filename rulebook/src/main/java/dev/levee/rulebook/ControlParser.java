@@ -62,6 +62,9 @@ final class ControlParser {
         List<CallRead> reads =
                 some("reads").stream().map(node -> calls.read(node, ofInput)).toList();
         Set<String> readNames = reads.stream().map(CallRead::name).collect(Collectors.toSet());
+        if (readNames.size() < reads.size()) {
+            map.problem("two `reads` have the same name; give each its own");
+        }
         Map<String, Expression> named = new LinkedHashMap<>();
         Expressions ofState = naming(named, ofInput.with("state", readNames));
 
@@ -70,7 +73,7 @@ final class ControlParser {
                 checks("compliant", ofState, "that", "otherwise"),
                 checks("pending", ofState, "when", "why"),
                 checks("ready", ofState, "that", "otherwise"));
-        map.required("compliant");
+        some("compliant");
         List<CallTemplate> fix =
                 some("fix").stream().map(node -> calls.call(node, ofState)).toList();
         Expressions ofRollback = ofState.with("before", readNames);
@@ -228,6 +231,9 @@ final class ControlParser {
         Optional<YamlNode> reason = map.optional("noRollback");
         if (reason.isPresent() == map.optional("rollback").isPresent()) {
             map.problem("either `rollback` (calls) or `noRollback` (why there are none) must stand here");
+        }
+        if (reason.isEmpty()) {
+            some("rollback");
         }
         return reason.map(YamlNode::text);
     }

@@ -27,9 +27,8 @@ public final class Rulebook {
                 all.stream().flatMap(control -> control.actions().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Every control of `controls/**.yaml` on the class path.
-    ///
-    /// @throws IllegalStateException naming every problem of these files; they are part of the program
+    /// Every control of `controls/**.yaml` on the class path. Read once; a file with a problem is an error of the
+    /// build, and stops the program.
     public static Rulebook standard() {
         return Standard.RULEBOOK;
     }

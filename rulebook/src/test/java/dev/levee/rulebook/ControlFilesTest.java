@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlFilesTest {
 
@@ -127,6 +128,27 @@ class ControlFilesTest {
         assertThat(ControlFiles.load(Map.of(Demo.FILE, both)).problems())
                 .extracting(Problem::message)
                 .containsExactly("either `rollback` (calls) or `noRollback` (why there are none) must stand here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"triggers", "reads", "compliant", "fix", "rollback", "examples"})
+    void wantsSomethingInEveryList(String list) {
+        String text = Demo.text().replaceFirst("(?m)^" + list + ":\n(?:[ -].*\n)+", list + ": []\n");
+
+        assertThat(ControlFiles.load(Map.of(Demo.FILE, text)).problems())
+                .extracting(Problem::message)
+                .contains("`" + list + "` is empty; add one");
+    }
+
+    @Test
+    void wantsEveryReadUnderItsOwnName() {
+        String read = Demo.text()
+                .substring(Demo.text().indexOf("  - name: thing"), Demo.text().indexOf("let:"));
+
+        assertThat(ControlFiles.load(Map.of(Demo.FILE, Demo.text().replace(read, read + read)))
+                        .problems())
+                .extracting(Problem::message)
+                .containsExactly("two `reads` have the same name; give each its own");
     }
 
     @Test

@@ -32,8 +32,8 @@ class ControlTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> control.resource("*", Demo.PLACE))
                 .withMessageContaining("must match [a-z]+");
-        assertThat(control.resourcesIn("demo:CreateThing", Json.of("{name: '*'}"), Demo.PLACE))
-                .isEmpty();
+        assertThatExceptionOfType(JudgementException.class)
+                .isThrownBy(() -> control.resourcesIn("demo:CreateThing", Json.of("{name: '*'}"), Demo.PLACE));
     }
 
     @Test

@@ -102,7 +102,7 @@ class SessionPolicyTest {
     @MethodSource("controls")
     void isShortEnoughForTheSecurityTokenService(Control control) {
         Resource resource = control.exampleResource(LONGEST_PLACE);
-        int longestId = 128 - resource.id().length();
+        int longestId = 255 - resource.id().length();
 
         for (Purpose purpose : Purpose.values()) {
             assertThat(control.sessionPolicy(resource, purpose).toString().length() + longestId)

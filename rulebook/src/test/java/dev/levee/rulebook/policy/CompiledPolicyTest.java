@@ -26,12 +26,16 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CompiledPolicyTest {
+
+    static {
+        // Avro completes and copies only records it was told to trust, which asking for a schema sees to.
+        assertThat(Topics.POLICIES.schema()).isNotNull();
+    }
 
     private static final Rulebook RULEBOOK = Rulebook.standard();
     private static final String SSH = "aws-ec2-security-group-open-ssh";
@@ -44,12 +48,6 @@ class CompiledPolicyTest {
             .setOwner("net-team")
             .setUntil(TODAY)
             .build();
-
-    /// Avro copies and completes only the records it was told to trust, which the list of topics sees to.
-    @BeforeAll
-    static void trustTheRecords() {
-        assertThat(Topics.all()).isNotEmpty();
-    }
 
     @Test
     void coversEverythingUnlessItsScopeSaysOtherwise() {
@@ -193,7 +191,7 @@ class CompiledPolicyTest {
     /// Fails if the revision's recipe changes: then every policy gets a new one, and every command a new id.
     @Test
     void hasTheRevisionItAlwaysHad() {
-        assertThat(ready(policy()).revision()).isEqualTo("?");
+        assertThat(ready(policy()).revision()).isEqualTo("9a43689921be");
     }
 
     @Test
