@@ -1,7 +1,7 @@
 package dev.levee.sandbox.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.levee.sandbox.aws.iam.Authorizer;
+import dev.levee.sandbox.aws.OperationTable.Entry;
 import dev.levee.sandbox.aws.iam.Directory;
 import dev.levee.sandbox.aws.iam.Identity;
 import dev.levee.sandbox.aws.trail.Trail;
@@ -15,12 +15,7 @@ import dev.levee.sandbox.aws.wire.Signature;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,36 +25,31 @@ final class Cloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cloud.class);
 
-    private final Set<String> services = new HashSet<>();
-    private final Map<String, Operation> operations = new HashMap<>();
-    private final OperationTable table;
+    /// A message from somebody, on its way.
+    ///
+    /// @param source the client's address
+    private record Visit(HttpMessage message, String source, String requestId, Signature signature, Instant time) {}
+
+    private final Dispatcher dispatcher;
+    private final Directory directory;
     private final Protocols protocols;
     private final Trail trail;
-    private final Directory directory;
-    private final Faults faults;
     private final CallLog calls;
     private final Clock clock;
     private final URI endpoint;
 
     Cloud(
-            List<AwsService> services,
-            OperationTable table,
+            Dispatcher dispatcher,
+            Directory directory,
             Protocols protocols,
             Trail trail,
-            Directory directory,
-            Faults faults,
             CallLog calls,
             Clock clock,
             URI endpoint) {
-        for (AwsService service : services) {
-            this.services.add(service.name());
-            service.operations().forEach((name, operation) -> operations.put(service.name() + ":" + name, operation));
-        }
-        this.table = table;
+        this.dispatcher = dispatcher;
+        this.directory = directory;
         this.protocols = protocols;
         this.trail = trail;
-        this.directory = directory;
-        this.faults = faults;
         this.calls = calls;
         this.clock = clock;
         this.endpoint = endpoint;
@@ -70,97 +60,82 @@ final class Cloud {
         String requestId = UUID.randomUUID().toString();
         Optional<Signature> signature = Signature.of(message);
         if (signature.isEmpty()) {
-            Protocol protocol = protocols.of(message.headers().containsKey("x-amz-target") ? "kms" : "s3");
-            AwsFault unsigned = protocol.refuse(Refusal.UNSIGNED, "Request is missing Authentication Token");
-            return protocol.failure(message, unsigned, requestId);
+            Protocol likely = protocols.likely(message);
+            AwsFault fault = likely.refuse(Refusal.UNSIGNED, "Request is missing Authentication Token");
+            return likely.failure(message, fault, requestId);
         }
         String service = signature.get().service();
-        if (!services.contains(service)) {
-            Protocol protocol = protocols.of("s3");
-            AwsFault unknown =
-                    protocol.refuse(Refusal.UNKNOWN_OPERATION, "This local AWS has no service %s".formatted(service));
-            return protocol.failure(message, unknown, requestId);
+        if (!dispatcher.has(service)) {
+            Protocol likely = protocols.likely(message);
+            AwsFault fault = likely.refuse(Refusal.UNKNOWN_OPERATION, "This local AWS has no service " + service);
+            return likely.failure(message, fault, requestId);
         }
+        Visit visit = new Visit(message, source, requestId, signature.get(), clock.instant());
         Protocol protocol = protocols.of(service);
         try {
-            Instant now = clock.instant();
-            Identity identity = directory.identify(signature.get(), message, protocol, now);
-            Protocol.Decoded decoded = protocol.decode(message);
-            Request request = new Request(
-                    service,
-                    decoded.operation(),
-                    identity.caller(),
-                    identity.caller().account(),
-                    signature.get().region(),
-                    decoded.document(),
-                    now,
-                    endpoint.toString());
-            return answer(message, source, requestId, identity, request, protocol);
+            return answer(visit, protocol);
         } catch (AwsFault fault) {
-            note(clock.instant(), "", service + ":?", signature.get().region(), message, fault.code());
+            note(visit, "", service + ":?", fault.code());
+            return protocol.failure(message, fault, requestId);
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("service", service).setCause(e).log("the local AWS failed");
+            AwsFault fault = protocol.refuse(Refusal.BROKEN, "The local AWS failed, its log says why");
             return protocol.failure(message, fault, requestId);
         }
     }
 
-    private Reply answer(
-            HttpMessage message,
-            String source,
-            String requestId,
-            Identity identity,
-            Request request,
-            Protocol protocol) {
-        String outcome = "OK";
+    private Reply answer(Visit visit, Protocol protocol) {
+        Identity identity = directory.identify(visit.signature(), visit.message(), protocol, visit.time());
+        Protocol.Decoded decoded = protocol.decode(visit.message());
+        Request request = new Request(
+                visit.signature().service(),
+                decoded.operation(),
+                identity.caller(),
+                identity.caller().account(),
+                visit.signature().region(),
+                decoded.document(),
+                visit.time(),
+                endpoint.toString());
+
         Reply reply;
         Optional<JsonNode> response = Optional.empty();
-        Optional<AwsFault> failure = Optional.empty();
+        Optional<AwsFault> fault = Optional.empty();
         try {
-            JsonNode document = perform(identity, request, protocol);
+            JsonNode document = dispatcher.perform(identity, request, protocol);
+            reply = protocol.success(visit.message(), request.operation(), document, visit.requestId());
             response = Optional.of(document);
-            reply = protocol.success(message, request.operation(), document, requestId);
-        } catch (AwsFault fault) {
-            failure = Optional.of(fault);
-            outcome = fault.code();
-            reply = protocol.failure(message, fault, requestId);
+        } catch (AwsFault e) {
+            reply = protocol.failure(visit.message(), e, visit.requestId());
+            fault = Optional.of(e);
         }
-        Optional<OperationTable.Entry> entry = table.find(request);
-        if (entry.isPresent() && entry.get().write()) {
-            trail.record(new TrailedCall(request, entry.get(), message, source, requestId, response, failure, reply));
+
+        Optional<Entry> written = dispatcher.entry(request).filter(Entry::write);
+        if (written.isPresent()) {
+            trail.record(new TrailedCall(
+                    request,
+                    written.get(),
+                    visit.message(),
+                    visit.source(),
+                    visit.requestId(),
+                    response,
+                    fault,
+                    reply));
         }
         note(
-                request.time(),
+                visit,
                 request.caller().arn(),
-                request.service() + ":" + request.operation(),
-                request.region(),
-                message,
-                outcome);
+                request.name(),
+                fault.map(AwsFault::code).orElse("OK"));
         return reply;
     }
 
-    private JsonNode perform(Identity identity, Request request, Protocol protocol) {
-        String name = request.service() + ":" + request.operation();
-        Operation operation = operations.get(name);
-        Optional<OperationTable.Entry> entry = table.find(request);
-        if (operation == null || entry.isEmpty()) {
-            throw protocol.refuse(Refusal.UNKNOWN_OPERATION, "This local AWS does not do %s".formatted(name));
-        }
-        try {
-            faults.strike(name);
-            Authorizer.check(identity, entry.get().permissions(), request, protocol);
-            return operation.handle(request);
-        } catch (AwsFault fault) {
-            throw fault;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw protocol.refuse(Refusal.BROKEN, "The local AWS is shutting down");
-        } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("operation", name).setCause(e).log("local AWS failed");
-            throw protocol.refuse(Refusal.BROKEN, "The local AWS failed in %s".formatted(name));
-        }
-    }
-
-    private void note(
-            Instant time, String caller, String operation, String region, HttpMessage message, String outcome) {
-        String userAgent = message.header("user-agent").orElse("");
-        calls.add(new RecordedCall(time, caller, operation, region, userAgent, outcome));
+    private void note(Visit visit, String caller, String operation, String outcome) {
+        calls.add(new RecordedCall(
+                visit.time(),
+                caller,
+                operation,
+                visit.signature().region(),
+                visit.message().header("user-agent").orElse(""),
+                outcome));
     }
 }

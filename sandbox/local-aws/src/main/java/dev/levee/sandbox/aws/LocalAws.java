@@ -49,12 +49,10 @@ public final class LocalAws implements AutoCloseable {
         server.setExecutor(threads);
         AwsOperations operations = new AwsOperations();
         Cloud cloud = new Cloud(
-                services,
-                OperationTable.of(services),
+                new Dispatcher(services, faults),
+                directory,
                 new Protocols(operations),
                 new Trail(listeners, operations),
-                directory,
-                faults,
                 calls,
                 builder.clock,
                 endpoint());

@@ -59,7 +59,7 @@ public final class OperationTable {
     }
 
     Optional<Entry> find(Request request) {
-        return Optional.ofNullable(entries.get(request.service() + ":" + request.operation()));
+        return Optional.ofNullable(entries.get(request.name()));
     }
 
     private static Entry entry(String service, String operation, JsonNode entry) {

@@ -21,6 +21,11 @@ public record Request(
         Instant time,
         String endpoint) {
 
+    /// `service:Operation`.
+    public String name() {
+        return service + ":" + operation;
+    }
+
     /// A text member of the request.
     ///
     /// @throws AwsFault as AWS does when a required member is missing
@@ -30,5 +35,11 @@ public record Request(
             throw new AwsFault("MissingParameter", 400, "The request must contain the parameter %s".formatted(member));
         }
         return value.asText();
+    }
+
+    /// Without the document, which may hold a secret.
+    @Override
+    public String toString() {
+        return "%s by %s in %s".formatted(name(), caller.arn(), region);
     }
 }

@@ -50,6 +50,8 @@ class CommandLineTest {
             cloudtrail create-trail --name from-the-cli --s3-bucket-name trails                     | trail/from-the-cli
             secretsmanager create-secret --name from-the-cli --secret-string s                      | secret:from-the-cli-
             sqs create-queue --queue-name from-the-cli                                              | /111122223333/from-the-cli
+            sts get-caller-identity                                                                 | arn:aws:iam::111122223333:user/admin
+            iam create-user --user-name from-the-cli                                                | user/from-the-cli
             events put-rule --name from-the-cli --schedule-expression rate(1day)                    | rule/from-the-cli
             """)
     void isUnderstood(String arguments, String expected) throws IOException, InterruptedException {

@@ -32,20 +32,36 @@ public final class Directory {
     private static final String EVERYTHING = """
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}""";
 
-    /// What a key opens. Never printed: it holds the secret.
+    /// What a key opens.
     private sealed interface Key {
 
         String secret();
 
-        record OfUser(Caller.User user, String secret) implements Key {}
+        record OfUser(Caller.User user, String secret) implements Key {
 
+            @Override
+            public String toString() {
+                return user.accessKeyId();
+            }
+        }
+
+        /// A session's key.
+        ///
+        /// @param token to be sent along with each request
+        /// @param policy what the session is held to besides its role's policies
         record OfSession(
                 Caller.RoleSession session,
                 String secret,
                 String token,
                 Instant expires,
                 Optional<PolicyDocument> policy)
-                implements Key {}
+                implements Key {
+
+            @Override
+            public String toString() {
+                return session.accessKeyId();
+            }
+        }
     }
 
     private final Store store;

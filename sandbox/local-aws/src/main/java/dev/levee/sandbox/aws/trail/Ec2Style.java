@@ -47,7 +47,7 @@ final class Ec2Style implements TrailStyle {
     }
 
     private AwsOperation operation(TrailedCall call) {
-        return operations.find("ec2:" + call.request().operation());
+        return operations.find(call.request().name());
     }
 
     /// A list's wire name is that of one element, so the trail uses the member's.

@@ -17,7 +17,7 @@ final class NestedStyle implements TrailStyle {
     @Override
     public ObjectNode requestParameters(TrailedCall call) {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
-        FormTree.parse(call.message().bodyText()).children().forEach((name, value) -> {
+        call.message().form().children().forEach((name, value) -> {
             if (!NOT_SHOWN.contains(name)) {
                 add(request, name, value);
             }

@@ -50,7 +50,7 @@ final class PlainStyle implements TrailStyle {
     }
 
     private AwsOperation operation(TrailedCall call) {
-        return operations.find(call.request().service() + ":" + call.request().operation());
+        return operations.find(call.request().name());
     }
 
     private static ObjectNode object(SdkPojo shape, JsonNode document, OperationTable.Entry entry) {

@@ -21,4 +21,11 @@ public record TrailedCall(
         String requestId,
         Optional<JsonNode> response,
         Optional<AwsFault> fault,
-        Reply reply) {}
+        Reply reply) {
+
+    /// Without request and response, which may hold secrets.
+    @Override
+    public String toString() {
+        return request.toString();
+    }
+}

@@ -11,7 +11,7 @@ public final class FormTree {
     private final Map<String, FormTree> children = new LinkedHashMap<>();
     private String value = "";
 
-    public static FormTree parse(String form) {
+    static FormTree parse(String form) {
         FormTree root = new FormTree();
         HttpMessage.parameters(form).forEach((name, value) -> {
             FormTree node = root;

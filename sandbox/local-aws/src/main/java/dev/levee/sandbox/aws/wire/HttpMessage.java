@@ -25,6 +25,11 @@ public record HttpMessage(String method, String path, String rawQuery, Map<Strin
         return parameters(rawQuery);
     }
 
+    /// Form parameters: those of the body, or of the query when there is no body.
+    public FormTree form() {
+        return FormTree.parse(body.length == 0 ? rawQuery : bodyText());
+    }
+
     public String bodyText() {
         return new String(body, StandardCharsets.UTF_8);
     }
@@ -49,5 +54,11 @@ public record HttpMessage(String method, String path, String rawQuery, Map<Strin
 
     private static String decode(String encoded) {
         return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    }
+
+    /// Without headers and body, which hold credentials and secrets.
+    @Override
+    public String toString() {
+        return method + " " + path;
     }
 }

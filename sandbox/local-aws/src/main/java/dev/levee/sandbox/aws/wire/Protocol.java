@@ -11,7 +11,14 @@ public interface Protocol {
     ///
     /// @param operation exact API name
     /// @param document the request by API member names
-    record Decoded(String operation, ObjectNode document) {}
+    record Decoded(String operation, ObjectNode document) {
+
+        /// Without the document, which may hold a secret.
+        @Override
+        public String toString() {
+            return operation;
+        }
+    }
 
     /// Reads a request.
     ///

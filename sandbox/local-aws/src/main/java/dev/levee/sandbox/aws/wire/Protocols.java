@@ -24,6 +24,15 @@ public final class Protocols {
         return byService.computeIfAbsent(service, this::make);
     }
 
+    /// What a client that cannot be told more about will probably understand.
+    public Protocol likely(HttpMessage message) {
+        if (message.header("x-amz-target").isPresent()) {
+            return of("kms");
+        }
+        boolean form = message.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded");
+        return of(form ? "sts" : "s3");
+    }
+
     private Protocol make(String service) {
         ServiceModel model = new ServiceModel(operations, service);
         if (service.equals("s3")) {

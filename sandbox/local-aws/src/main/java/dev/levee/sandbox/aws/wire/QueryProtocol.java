@@ -23,7 +23,7 @@ final class QueryProtocol implements Protocol {
     }
 
     static Decoded decode(HttpMessage message, ServiceModel model, Protocol protocol) {
-        FormTree form = FormTree.parse(message.bodyText());
+        FormTree form = message.form();
         FormTree action = form.children().get("Action");
         String operation = action == null ? "" : action.value();
         ServiceModel.Shape shape = model.shape(operation)
@@ -70,7 +70,7 @@ final class QueryProtocol implements Protocol {
     }
 
     private String namespace(HttpMessage request) {
-        FormTree version = FormTree.parse(request.bodyText()).children().get("Version");
+        FormTree version = request.form().children().get("Version");
         return "https://%s.amazonaws.com/doc/%s/".formatted(service, version == null ? "" : version.value());
     }
 }

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkField;
-import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.protocol.MarshallingKnownType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.PayloadTrait;
@@ -81,9 +80,7 @@ final class RestXmlRequests {
     }
 
     private Optional<JsonNode> payload(SdkField<?> field) {
-        if (field.location() != MarshallLocation.PAYLOAD
-                || !field.containsTrait(PayloadTrait.class)
-                || message.body().length == 0) {
+        if (!field.containsTrait(PayloadTrait.class) || message.body().length == 0) {
             return Optional.empty();
         }
         return Optional.of(

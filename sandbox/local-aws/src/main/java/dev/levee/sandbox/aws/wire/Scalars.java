@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.traits.TimestampFormatTrait;
 import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
@@ -32,7 +33,7 @@ final class Scalars {
 
     static String text(SdkField<?> field, JsonNode value, Format times) {
         return switch (field.marshallingType().getKnownType()) {
-            case INSTANT -> text(Instant.parse(value.asText()), format(field, times));
+            case INSTANT -> text(Instant.parse(value.asText()).truncatedTo(ChronoUnit.MILLIS), format(field, times));
             default -> value.asText();
         };
     }

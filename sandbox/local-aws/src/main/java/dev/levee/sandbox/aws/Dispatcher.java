@@ -1,0 +1,58 @@
+package dev.levee.sandbox.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.levee.sandbox.aws.OperationTable.Entry;
+import dev.levee.sandbox.aws.iam.Authorizer;
+import dev.levee.sandbox.aws.iam.Identity;
+import dev.levee.sandbox.aws.wire.Protocol;
+import dev.levee.sandbox.aws.wire.Refusal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Lets a caller do what they ask for, if they may and if it is not meant to fail.
+final class Dispatcher {
+
+    private final Set<String> services = new HashSet<>();
+    private final Map<String, Operation> operations = new HashMap<>();
+    private final OperationTable table;
+    private final Faults faults;
+
+    Dispatcher(List<AwsService> services, Faults faults) {
+        for (AwsService service : services) {
+            this.services.add(service.name());
+            service.operations().forEach((name, operation) -> operations.put(service.name() + ":" + name, operation));
+        }
+        this.table = OperationTable.of(services);
+        this.faults = faults;
+    }
+
+    boolean has(String service) {
+        return services.contains(service);
+    }
+
+    Optional<Entry> entry(Request request) {
+        return table.find(request);
+    }
+
+    /// @throws AwsFault if it is not to be had, not allowed, meant to fail, or a service says no
+    JsonNode perform(Identity identity, Request request, Protocol protocol) {
+        String name = request.name();
+        Operation operation = operations.get(name);
+        Optional<Entry> entry = table.find(request);
+        if (operation == null || entry.isEmpty()) {
+            throw protocol.refuse(Refusal.UNKNOWN_OPERATION, "This local AWS does not do %s".formatted(name));
+        }
+        try {
+            faults.strike(name);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw protocol.refuse(Refusal.BROKEN, "The local AWS is shutting down");
+        }
+        Authorizer.check(identity, entry.get().permissions(), request, protocol);
+        return operation.handle(request);
+    }
+}
