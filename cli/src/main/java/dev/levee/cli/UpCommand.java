@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "  levee up",
             "  levee up --kafka-port 0 --aws-port 0       take any free ports",
             "",
-            "  export AWS_ACCESS_KEY_ID=111111111111 AWS_SECRET_ACCESS_KEY=111111111111 AWS_DEFAULT_REGION=us-east-1",
+            "  export AWS_ACCESS_KEY_ID=111111111111 AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1",
             "  aws --endpoint-url http://localhost:4566 s3api create-bucket --bucket mine",
             "  aws --endpoint-url http://localhost:4566 s3api get-bucket-encryption --bucket mine"
         })

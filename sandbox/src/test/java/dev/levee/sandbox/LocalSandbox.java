@@ -5,19 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// One sandbox for all tests of the JVM, started when first asked for and stopped when the JVM ends.
-final class LocalSandbox {
+public final class LocalSandbox {
 
     private LocalSandbox() {}
 
-    static Sandbox sandbox() {
+    public static Sandbox sandbox() {
         return Started.SANDBOX;
     }
 
-    static LocalGround ground() {
+    public static LocalGround ground() {
         return Started.GROUND;
     }
 
-    static Path folder() {
+    public static Path folder() {
         return Started.OPTIONS.folder();
     }
 

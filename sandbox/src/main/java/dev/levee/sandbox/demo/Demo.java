@@ -28,6 +28,11 @@ public final class Demo {
     private int expected;
     private int verified;
 
+    /// Plays on a sandbox that runs already.
+    public static boolean play(Sandbox sandbox, DemoView view, BooleanSupplier stopped) {
+        return new Demo(sandbox, view, stopped, Instant.now()).play();
+    }
+
     private Demo(Sandbox sandbox, DemoView view, BooleanSupplier stopped, Instant began) {
         this.sandbox = sandbox;
         this.stopped = stopped;

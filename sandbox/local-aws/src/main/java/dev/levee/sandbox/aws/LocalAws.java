@@ -77,6 +77,11 @@ public final class LocalAws implements AutoCloseable {
         return directory.admin(id);
     }
 
+    /// The secret keys and tokens of every session so far, for tests that look for them where they must not be.
+    public List<String> sessionSecrets() {
+        return directory.sessionSecrets();
+    }
+
     /// The latest calls, in the order they were answered.
     public List<RecordedCall> calls() {
         return calls.calls();

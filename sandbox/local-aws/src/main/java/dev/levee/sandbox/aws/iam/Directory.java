@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
@@ -114,6 +115,15 @@ public final class Directory {
     void addSession(
             Caller.RoleSession session, String secret, String token, Instant expires, Optional<PolicyDocument> policy) {
         keys.put(session.accessKeyId(), new Key.OfSession(session, secret, token, expires, policy));
+    }
+
+    /// The secret key and the token of every session.
+    public List<String> sessionSecrets() {
+        return keys.values().stream()
+                .filter(Key.OfSession.class::isInstance)
+                .map(Key.OfSession.class::cast)
+                .flatMap(key -> Stream.of(key.secret(), key.token()))
+                .toList();
     }
 
     Table users(String account) {
