@@ -87,12 +87,7 @@ final class CommandLoop implements AutoCloseable {
     }
 
     CommandLoop(
-            ExecutorConfig config,
-            Journal journal,
-            Records records,
-            Turns turns,
-            MeterRegistry meters,
-            Clock clock) {
+            ExecutorConfig config, Journal journal, Records records, Turns turns, MeterRegistry meters, Clock clock) {
         this.config = config;
         this.journal = journal;
         this.records = records;
@@ -182,7 +177,8 @@ final class CommandLoop implements AutoCloseable {
         }
         work.offsets().started(record.offset());
         switch (Received.of(record, decoder)) {
-            case Received.Usable(var command) when work.admit(command.getId()) ->
+            case Received.Usable(var command)
+            when work.admit(command.getId()) ->
                 enqueue(Progress.first(command, record.partition(), clock.instant()), work, record.offset());
             case Received.Usable _ -> work.offsets().done(record.offset());
             case Received.Unusable(var why) -> bury(record, why, work);
@@ -245,8 +241,7 @@ final class CommandLoop implements AutoCloseable {
     private void retry(Progress progress, PartitionWork work, long offset) {
         work.waitsFor(
                 progress.command().getId(),
-                () -> timers.schedule(
-                        () -> enqueue(progress, work, offset), RETRY.toMillis(), TimeUnit.MILLISECONDS));
+                () -> timers.schedule(() -> enqueue(progress, work, offset), RETRY.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /// Takes up again what stands in the journal; its offset is behind already.
@@ -316,7 +311,8 @@ final class CommandLoop implements AutoCloseable {
     }
 
     private void giveAway(Consumer<?, ?> consumer, List<Integer> numbers) {
-        List<PartitionWork> leaving = numbers.stream().map(this::work).flatMap(Optional::stream).toList();
+        List<PartitionWork> leaving =
+                numbers.stream().map(this::work).flatMap(Optional::stream).toList();
         leaving.forEach(PartitionWork::giveAway);
         long giveUp = System.nanoTime() + config.stopGrace().toNanos();
         leaving.forEach(work -> work.awaitIdle(giveUp));

@@ -69,7 +69,8 @@ class CommandLoopTest {
         topics.order(Commands.about("event-2", "bucket-1"));
 
         await().untilAsserted(() -> assertThat(taken).hasSize(2));
-        assertThat(taken).extracting(progress -> progress.command().getCause().getEventId())
+        assertThat(taken)
+                .extracting(progress -> progress.command().getCause().getEventId())
                 .containsExactly("event-1", "event-2");
     }
 
@@ -89,16 +90,18 @@ class CommandLoopTest {
     @Test
     void goesOnAfterARestartWithWhatWasWaiting() {
         topics.order(Commands.about("event-1", "bucket-1"));
-        CommandLoop first = start("group-1", (progress, _) -> later(progress, Instant.now().plusSeconds(3)));
+        CommandLoop first =
+                start("group-1", (progress, _) -> later(progress, Instant.now().plusSeconds(3)));
         await().untilAsserted(() -> assertThat(taken).hasSize(1));
         first.close();
 
         start("group-1", this::end);
 
         await().untilAsserted(() -> assertThat(taken).hasSize(2));
-        assertThat(taken).last().satisfies(progress -> assertThat(
-                        progress.execution().getAttempt())
-                .isEqualTo(1));
+        assertThat(taken)
+                .last()
+                .satisfies(progress ->
+                        assertThat(progress.execution().getAttempt()).isEqualTo(1));
     }
 
     @Test
@@ -130,8 +133,8 @@ class CommandLoopTest {
         await().untilAsserted(() -> assertThat(taken).hasSize(1));
         await().untilAsserted(() -> assertThat(topics.raw(Topics.DEAD_LETTERS)).hasSize(4));
         assertThat(topics.raw(Topics.DEAD_LETTERS))
-                .extracting(letter -> RecordHeaders.text(letter.headers(), DeadLetters.REASON)
-                        .orElse(""))
+                .extracting(letter ->
+                        RecordHeaders.text(letter.headers(), DeadLetters.REASON).orElse(""))
                 .anySatisfy(why -> assertThat(why).contains("not decodable"))
                 .anySatisfy(why -> assertThat(why).contains("needs a key and a value"))
                 .anySatisfy(why -> assertThat(why).contains("the key is not"))
@@ -169,7 +172,8 @@ class CommandLoopTest {
             return end(progress, ours);
         });
 
-        await().during(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(begun).hasValueBetween(1, 20));
+        await().during(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(begun).hasValueBetween(1, 20));
         release.countDown();
         await().untilAsserted(() -> assertThat(taken).hasSize(50));
     }
@@ -182,7 +186,8 @@ class CommandLoopTest {
         start("group-1", this::end);
         IntStream.range(0, 100).forEach(n -> topics.order(Commands.about("late-" + n, "bucket-" + n)));
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(taken).hasSizeGreaterThanOrEqualTo(200));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(taken).hasSizeGreaterThanOrEqualTo(200));
         assertThat(eventsTaken()).doesNotHaveDuplicates().hasSize(200);
     }
 
@@ -223,16 +228,19 @@ class CommandLoopTest {
 
     private Turn end(Progress progress, Object ours) {
         taken.add(progress);
-        journal(Execution.newBuilder(progress.execution())
-                .setState(ExecutionState.ENDED)
-                .setOutcome(OutcomeKind.APPLIED)
-                .build(), progress.partition());
+        journal(
+                Execution.newBuilder(progress.execution())
+                        .setState(ExecutionState.ENDED)
+                        .setOutcome(OutcomeKind.APPLIED)
+                        .build(),
+                progress.partition());
         return new Turn.Ended(new Outcome.Applied("done"));
     }
 
     private Turn later(Progress progress, Instant dueAt) {
         taken.add(progress);
-        Execution waiting = Execution.newBuilder(progress.execution()).setDueAt(dueAt).build();
+        Execution waiting =
+                Execution.newBuilder(progress.execution()).setDueAt(dueAt).build();
         journal(waiting, progress.partition());
         return new Turn.Later(Progress.resumed(waiting, progress.partition()), dueAt);
     }

@@ -172,10 +172,14 @@ final class CustomerForTests implements AutoCloseable {
                 "2012-10-17",
                 "Statement",
                 List.of(Map.of(
-                        "Effect", "Allow",
-                        "Principal", Map.of("AWS", "arn:aws:iam::%s:user/admin".formatted(LEVEE)),
-                        "Action", "sts:AssumeRole",
-                        "Condition", Map.of("StringEquals", Map.of("sts:ExternalId", externalIds))))));
+                        "Effect",
+                        "Allow",
+                        "Principal",
+                        Map.of("AWS", "arn:aws:iam::%s:user/admin".formatted(LEVEE)),
+                        "Action",
+                        "sts:AssumeRole",
+                        "Condition",
+                        Map.of("StringEquals", Map.of("sts:ExternalId", externalIds))))));
     }
 
     private static String json(Object value) {
@@ -189,7 +193,8 @@ final class CustomerForTests implements AutoCloseable {
     /// Calls the account accepted from the session that carried out this command.
     List<String> changesOf(Command command) {
         return aws.calls().stream()
-                .filter(made -> made.caller().endsWith(":assumed-role/%s/levee-%s".formatted(REMEDIATOR, command.getId())))
+                .filter(made ->
+                        made.caller().endsWith(":assumed-role/%s/levee-%s".formatted(REMEDIATOR, command.getId())))
                 .filter(made -> made.outcome().equals("OK"))
                 .map(RecordedCall::operation)
                 .toList();

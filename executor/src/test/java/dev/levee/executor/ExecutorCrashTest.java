@@ -85,8 +85,9 @@ class ExecutorCrashTest {
         aws.delay("secretsmanager", "GetSecretValue", SLOW);
         topics.order(command);
         await().atMost(Duration.ofSeconds(40))
-                .until(() -> aws.calls().stream().anyMatch(call -> call.operation().equals("s3:GetPublicAccessBlock")
-                        && call.caller().contains("levee-scan")));
+                .until(() -> aws.calls().stream()
+                        .anyMatch(call -> call.operation().equals("s3:GetPublicAccessBlock")
+                                && call.caller().contains("levee-scan")));
 
         killAndReplace();
 
@@ -125,9 +126,7 @@ class ExecutorCrashTest {
         assertThat(topics.trailOf(command))
                 .extracting(AuditEvent::getStep)
                 .containsSubsequence(AuditStep.AUTHORISED, AuditStep.JUDGED, AuditStep.INTENT, AuditStep.OUTCOME);
-        assertThat(topics.snapshotsOf(command))
-                .extracting(Snapshot::getPhase)
-                .contains(Phase.BEFORE, Phase.AFTER);
+        assertThat(topics.snapshotsOf(command)).extracting(Snapshot::getPhase).contains(Phase.BEFORE, Phase.AFTER);
         assertThat(topics.executionOf(command).getState()).isEqualTo(ExecutionState.ENDED);
         assertThat(topics.executionOf(command).getBefore()).hasValue("{\"block\":null}");
         assertThat(Files.readString(folder.resolve("executor.log"))).doesNotContain(CustomerForTests.SECRET);

@@ -55,7 +55,8 @@ import org.slf4j.LoggerFactory;
 /// Commands carried out against a real broker and the local AWS, which enforces trust, roles and session policies.
 class ExecutorTest {
 
-    private static final Policy CLOSE = Policies.of("close-buckets", PolicyMode.AUTOMATED, Policies.BLOCK, Policies.RDS);
+    private static final Policy CLOSE =
+            Policies.of("close-buckets", PolicyMode.AUTOMATED, Policies.BLOCK, Policies.RDS);
     private static final MeterRegistry METERS = new SimpleMeterRegistry();
 
     private static TopicsForTests topics;
@@ -131,9 +132,7 @@ class ExecutorTest {
         assertThat(topics.trailOf(command)).extracting(AuditEvent::getId).doesNotHaveDuplicates();
         assertThat(topics.snapshotsOf(command))
                 .extracting(Snapshot::getPhase, Snapshot::getJudgement)
-                .containsExactly(
-                        tuple(Phase.BEFORE, "NON_COMPLIANT"),
-                        tuple(Phase.AFTER, "COMPLIANT"));
+                .containsExactly(tuple(Phase.BEFORE, "NON_COMPLIANT"), tuple(Phase.AFTER, "COMPLIANT"));
         assertThat(topics.findingOf(command).getState()).isEqualTo(FindingState.RESOLVED);
         assertThat(topics.executionOf(command).getState()).isEqualTo(ExecutionState.ENDED);
         assertThat(topics.executionOf(command).getBefore()).hasValue("{\"block\":null}");
@@ -188,13 +187,17 @@ class ExecutorTest {
                 refusal("inputs the policy does not give", c -> c.setInputs("{\"settings\": [\"BlockPublicAcls\"]}")),
                 refusal("a resource that is not the one of its ARN", c -> c.setResourceId("another-bucket")),
                 refusal("an account nobody knows", c -> c.setAccount("444455556666")),
-                refusal("a deadline that has passed", c -> c.setDeadline(Instant.now().minusSeconds(1))),
+                refusal(
+                        "a deadline that has passed",
+                        c -> c.setDeadline(Instant.now().minusSeconds(1))),
                 refusal("a rollback", c -> c.setIntent(Intent.ROLLBACK)),
                 refusal("a scope that leaves it out", c -> identify(c, "other-buckets", Policies.BLOCK)),
                 refusal("an exemption", c -> identify(c, "exempt-buckets", Policies.BLOCK)),
                 refusal("a policy that only watches", c -> identify(c, "watch-buckets", Policies.BLOCK)),
                 refusal("a policy nobody knows", c -> identify(c, "made-up", Policies.BLOCK)),
-                refusal("a control the policy does not name", c -> identify(c, "close-buckets", "aws-s3-bucket-default-encryption")),
+                refusal(
+                        "a control the policy does not name",
+                        c -> identify(c, "close-buckets", "aws-s3-bucket-default-encryption")),
                 refusal("a control nobody knows", c -> identify(c, "close-buckets", "made-up")));
     }
 
@@ -244,7 +247,8 @@ class ExecutorTest {
     @Test
     void refusesAnAccountThatIsConnectedForManualFixesOnly() {
         topics.publish(customer.account(ConnectionMode.MANUAL, CustomerForTests.EXTERNAL_ID));
-        Command command = Policies.closing(Policy.newBuilder(CLOSE).setDescription("new").build(), bucket, "event-1-" + bucket);
+        Command command =
+                Policies.closing(Policy.newBuilder(CLOSE).setDescription("new").build(), bucket, "event-1-" + bucket);
 
         topics.order(command);
 
@@ -265,7 +269,8 @@ class ExecutorTest {
     @Test
     void saysWhichRoleDoesNotTrustItsExternalId() {
         topics.publish(customer.account(ConnectionMode.AUTOMATED, "another-uuid"));
-        Command command = Policies.closing(Policy.newBuilder(CLOSE).setDescription("another").build(), bucket, "event-1-" + bucket);
+        Command command = Policies.closing(
+                Policy.newBuilder(CLOSE).setDescription("another").build(), bucket, "event-1-" + bucket);
 
         topics.order(command);
 
@@ -305,8 +310,9 @@ class ExecutorTest {
         Command command = close("event-1");
 
         topics.order(command);
-        await().untilAsserted(() ->
-                assertThat(topics.trailOf(command)).extracting(AuditEvent::getStep).contains(AuditStep.WAITING));
+        await().untilAsserted(() -> assertThat(topics.trailOf(command))
+                .extracting(AuditEvent::getStep)
+                .contains(AuditStep.WAITING));
         customer.trustCurrentCodes();
 
         assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.APPLIED);
@@ -389,8 +395,10 @@ class ExecutorTest {
                                 .flatMap(topic -> topics.raw(topic).stream())
                                 .filter(record -> record.value() != null)
                                 .map(record -> new String(record.value(), StandardCharsets.ISO_8859_1)),
-                        logged.list.stream().map(event -> event.getFormattedMessage() + event.getKeyValuePairs()
-                                + event.getThrowableProxy()))
+                        logged.list.stream()
+                                .map(event -> event.getFormattedMessage()
+                                        + event.getKeyValuePairs()
+                                        + event.getThrowableProxy()))
                 .reduce("", String::concat);
         assertThat(seen)
                 .doesNotContain(CustomerForTests.SECRET)
@@ -410,8 +418,7 @@ class ExecutorTest {
         return command.setPolicy(policy)
                 .setPolicyRevision(revision)
                 .setControl(control)
-                .setId(CommandId.of(
-                        command.getCause().getEventId(), policy, revision, control, command.getResource()));
+                .setId(CommandId.of(command.getCause().getEventId(), policy, revision, control, command.getResource()));
     }
 
     private Command close(String event) {

@@ -108,15 +108,16 @@ final class TopicsForTests implements AutoCloseable {
 
     /// The command's last audit record, once there is one.
     AuditEvent outcomeOf(Command command) {
-        await().atMost(ENDS).until(() -> trailOf(command).stream()
-                .anyMatch(event -> event.getStep() == AuditStep.OUTCOME));
+        await().atMost(ENDS)
+                .until(() -> trailOf(command).stream().anyMatch(event -> event.getStep() == AuditStep.OUTCOME));
         return trailOf(command).getLast();
     }
 
     /// The command's audit records, in order.
     List<AuditEvent> trailOf(Command command) {
         return read(Topics.AUDIT).stream()
-                .filter(event -> event.getCommand().filter(command.getId()::equals).isPresent())
+                .filter(event ->
+                        event.getCommand().filter(command.getId()::equals).isPresent())
                 .toList();
     }
 

@@ -93,7 +93,8 @@ public final class Remediation {
             understood = authorisation.order();
             try {
                 return switch (authorisation) {
-                    case Authorisation.Allowed _ when progress.isFirst() && lateness().isPresent() ->
+                    case Authorisation.Allowed _
+                    when progress.isFirst() && lateness().isPresent() ->
                         end(new Outcome.Refused(lateness().get()));
                     case Authorisation.Allowed(var order, var revision) -> {
                         authorised(revision);

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class LanesTest {
 
     @Property(tries = 100)
-    void keepsTheOrderOfAKeyAndNeverRunsTwoOfItsTasksAtOnce(@ForAll @Size(max = 200) List<@IntRange(max = 6) Integer> keys)
-            throws InterruptedException {
+    void keepsTheOrderOfAKeyAndNeverRunsTwoOfItsTasksAtOnce(
+            @ForAll @Size(max = 200) List<@IntRange(max = 6) Integer> keys) throws InterruptedException {
         Map<Integer, List<Integer>> ran = new ConcurrentHashMap<>();
         Map<Integer, AtomicInteger> running = new ConcurrentHashMap<>();
         List<Integer> overlaps = Collections.synchronizedList(new ArrayList<>());

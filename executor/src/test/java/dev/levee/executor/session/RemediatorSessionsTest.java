@@ -79,17 +79,20 @@ class RemediatorSessionsTest {
     void saysThatTheSecretCannotBeReadBeforeAskingForAnything() {
         ScriptedCloud cloud = ScriptedCloud.answering(DENIED);
 
-        assertThat(open(cloud)).isInstanceOfSatisfying(Opened.Failed.class, failed -> assertThat(failed.operation())
-                .isEqualTo("secretsmanager:GetSecretValue"));
+        assertThat(open(cloud))
+                .isInstanceOfSatisfying(
+                        Opened.Failed.class,
+                        failed -> assertThat(failed.operation()).isEqualTo("secretsmanager:GetSecretValue"));
     }
 
     @Test
     void saysThatTheSecretIsNoKeyWithoutQuotingIt() {
         ScriptedCloud cloud = ScriptedCloud.answering(ScriptedCloud.secret("hunter2!"));
 
-        assertThat(open(cloud)).isInstanceOfSatisfying(Opened.Misconfigured.class, wrong -> assertThat(wrong.why())
-                .contains("Base32")
-                .doesNotContain("hunter2"));
+        assertThat(open(cloud))
+                .isInstanceOfSatisfying(
+                        Opened.Misconfigured.class,
+                        wrong -> assertThat(wrong.why()).contains("Base32").doesNotContain("hunter2"));
     }
 
     @Test

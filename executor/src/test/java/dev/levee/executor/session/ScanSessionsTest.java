@@ -19,7 +19,8 @@ class ScanSessionsTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final ScriptedCloud cloud = ScriptedCloud.answering(
-            ScriptedCloud.session(START.plus(Duration.ofHours(1))), ScriptedCloud.session(START.plus(Duration.ofHours(2))));
+            ScriptedCloud.session(START.plus(Duration.ofHours(1))),
+            ScriptedCloud.session(START.plus(Duration.ofHours(2))));
     private final ScanSessions sessions = sessions(cloud);
 
     @Test
@@ -41,7 +42,8 @@ class ScanSessionsTest {
 
         sessions.open(connection("another"));
 
-        assertThat(cloud.calls().getLast().document().path("ExternalId").asText()).isEqualTo("another");
+        assertThat(cloud.calls().getLast().document().path("ExternalId").asText())
+                .isEqualTo("another");
     }
 
     @Test
@@ -56,7 +58,8 @@ class ScanSessionsTest {
 
     @Test
     void sayThatTheRoleDoesNotTrustLevee() {
-        ScriptedCloud denying = ScriptedCloud.answering(ScriptedCloud.failure(FailureKind.ACCESS_DENIED, "AccessDenied"));
+        ScriptedCloud denying =
+                ScriptedCloud.answering(ScriptedCloud.failure(FailureKind.ACCESS_DENIED, "AccessDenied"));
 
         assertThat(sessions(denying).open(CONNECTION)).isEqualTo(new Opened.NotTrusted());
     }
