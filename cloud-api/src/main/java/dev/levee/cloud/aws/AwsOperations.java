@@ -1,7 +1,6 @@
 package dev.levee.cloud.aws;
 
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -55,8 +54,13 @@ public final class AwsOperations {
             request(method).ifPresent(request -> {
                 String name = Character.toUpperCase(method.getName().charAt(0))
                         + method.getName().substring(1);
-                operations.computeIfAbsent(
-                        name, _ -> new AwsOperation(service, name, request, response(request), plain(client, request)));
+                AwsOperation operation = new AwsOperation(
+                        service,
+                        name,
+                        request,
+                        response(request),
+                        Optional.of(method).filter(AwsOperations::isPlain));
+                operations.merge(name, operation, (one, other) -> one.method().isPresent() ? one : other);
             });
         }
         return operations;
@@ -83,11 +87,8 @@ public final class AwsOperations {
         }
     }
 
-    private static Optional<Method> plain(Class<? extends SdkClient> client, Class<? extends SdkPojo> request) {
-        return Arrays.stream(client.getMethods())
-                .filter(method -> method.getParameterCount() == 1
-                        && method.getParameterTypes()[0] == request
-                        && SdkPojo.class.isAssignableFrom(method.getReturnType()))
-                .findFirst();
+    /// Takes a request, returns a response, and nothing else.
+    private static boolean isPlain(Method method) {
+        return method.getParameterCount() == 1 && SdkPojo.class.isAssignableFrom(method.getReturnType());
     }
 }
