@@ -54,7 +54,10 @@ final class KafkaDestination implements Destination {
         return switch (decoded) {
             case Decoded.Event event -> produce(event, source);
             case Decoded.Malformed malformed ->
-                bury(Codes.mask(malformed.bytes()), source, "line %d: %s".formatted(malformed.line(), malformed.reason()));
+                bury(
+                        Codes.mask(malformed.bytes()),
+                        source,
+                        "line %d: %s".formatted(malformed.line(), malformed.reason()));
             case Decoded.Dropped dropped -> {
                 tally.dropped(dropped.cause());
                 yield DONE;

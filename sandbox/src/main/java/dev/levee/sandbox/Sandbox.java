@@ -133,8 +133,7 @@ public final class Sandbox implements AutoCloseable {
         return services.entrySet().stream()
                 .filter(service -> !service.getValue().health().live())
                 .map(service -> "the %s died: %s"
-                        .formatted(
-                                service.getKey(), service.getValue().health().details()))
+                        .formatted(service.getKey(), service.getValue().health().details()))
                 .toList();
     }
 
@@ -159,7 +158,9 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private String createQueue() {
-        return hub("sqs:CreateQueue", Map.of("QueueName", QUEUE)).path("QueueUrl").asText();
+        return hub("sqs:CreateQueue", Map.of("QueueName", QUEUE))
+                .path("QueueUrl")
+                .asText();
     }
 
     private List<Account> onboard() {

@@ -13,7 +13,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule servicesDoNotDependOnEachOther = slices().matching("dev.levee.(ingest|evaluator|executor|audit)..")
+    static final ArchRule servicesDoNotDependOnEachOther = slices().matching(
+                    "dev.levee.(ingest|evaluator|executor|audit)..")
             .should()
             .notDependOnEachOther();
 
@@ -29,7 +30,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule contractsDependOnNoService = noClasses()
             .that()
-            .resideInAnyPackage("dev.levee.schemas..", "dev.levee.rulebook..", "dev.levee.cloud..", "dev.levee.service..")
+            .resideInAnyPackage(
+                    "dev.levee.schemas..", "dev.levee.rulebook..", "dev.levee.cloud..", "dev.levee.service..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -41,9 +43,12 @@ class ArchitectureTest {
                     "dev.levee.cli..");
 
     @ArchTest
-    static final ArchRule theRulebookKnowsNoCloudClient =
-            noClasses().that().resideInAPackage("dev.levee.rulebook..").should().dependOnClassesThat().resideInAnyPackage(
-                    "software.amazon..", "dev.levee.cloud..", "org.apache.kafka..");
+    static final ArchRule theRulebookKnowsNoCloudClient = noClasses()
+            .that()
+            .resideInAPackage("dev.levee.rulebook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..", "dev.levee.cloud..", "org.apache.kafka..");
 
     @ArchTest
     static final ArchRule theLocalCloudKnowsNothingOfLeveeButTheCloudApi = noClasses()
@@ -54,7 +59,8 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.levee.schemas..", "dev.levee.rulebook..", "dev.levee.service..");
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles = slices().matching("dev.levee.(*).(*)..").should().beFreeOfCycles();
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.levee.(*).(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule loggingGoesThroughSlf4j = noClasses()

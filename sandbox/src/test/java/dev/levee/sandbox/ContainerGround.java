@@ -32,7 +32,8 @@ final class ContainerGround implements Ground {
     private ContainerGround(Path folder) throws Exception {
         try {
             registry = parts.add(LocalRegistry.start(folder, 0));
-            kafka = parts.add(new KafkaContainer(DockerImageName.parse(KAFKA).asCompatibleSubstituteFor("apache/kafka")));
+            kafka = parts.add(
+                    new KafkaContainer(DockerImageName.parse(KAFKA).asCompatibleSubstituteFor("apache/kafka")));
             kafka.start();
             aws = startAws();
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.getBootstrapServers()))) {
@@ -85,8 +86,8 @@ final class ContainerGround implements Ground {
                             .start())
                     .endpoint();
         }
-        LocalStackContainer localStack =
-                parts.add(new LocalStackContainer(DockerImageName.parse(LOCALSTACK).asCompatibleSubstituteFor("localstack/localstack")));
+        LocalStackContainer localStack = parts.add(new LocalStackContainer(
+                DockerImageName.parse(LOCALSTACK).asCompatibleSubstituteFor("localstack/localstack")));
         localStack.start();
         return localStack.getEndpoint();
     }

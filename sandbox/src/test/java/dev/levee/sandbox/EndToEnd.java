@@ -61,11 +61,12 @@ abstract class EndToEnd {
                 {'Bucket': '%s', 'PublicAccessBlockConfiguration': {'BlockPublicAcls': true}}""".formatted(bucket));
         report("s3", "PutBucketPublicAccessBlock", "{\"bucketName\": \"%s\"}".formatted(bucket));
 
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        call("s3:GetPublicAccessBlock", "{'Bucket': '%s'}".formatted(bucket))
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(call("s3:GetPublicAccessBlock", "{'Bucket': '%s'}".formatted(bucket))
                                 .path("PublicAccessBlockConfiguration"))
-                .hasSize(4)
-                .allMatch(JsonNode::booleanValue));
+                        .hasSize(4)
+                        .allMatch(JsonNode::booleanValue));
     }
 
     private void report(String service, String action, String parameters) {
@@ -79,8 +80,7 @@ abstract class EndToEnd {
                   "eventSource": "%2$s.amazonaws.com", "eventName": "%6$s", "awsRegion": "%5$s", "readOnly": false,
                   "userIdentity": {"type": "IAMUser", "arn": "arn:aws:iam::%3$s:user/admin", "accountId": "%3$s"},
                   "requestParameters": %7$s, "responseElements": null, "eventType": "AwsApiCall",
-                  "managementEvent": true, "recipientAccountId": "%3$s"}}"""
-                .formatted(
+                  "managementEvent": true, "recipientAccountId": "%3$s"}}""".formatted(
                         UUID.randomUUID(),
                         service,
                         ACCOUNT,

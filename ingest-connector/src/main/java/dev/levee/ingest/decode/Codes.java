@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Takes the one-time codes out of what enters Kafka. A remediator role trusts `<uuid>-<code>`; whoever rewrites its trust
+/// Takes the one-time codes out of what enters Kafka. A remediator role trusts `<uuid>-<code>`; whoever rewrites its
+/// trust
 /// policy, or assumes it, leaves a record that says so in clear (ADR 0005).
 public final class Codes {
 

@@ -61,7 +61,10 @@ public final class Demo {
                 show(new DemoEvent.Sent(oddity.what()));
             }
             Instant giveUp = Instant.now().plus(PATIENCE);
-            while (!over() && sandbox.dead().isEmpty() && !stopped.getAsBoolean() && Instant.now().isBefore(giveUp)) {
+            while (!over()
+                    && sandbox.dead().isEmpty()
+                    && !stopped.getAsBoolean()
+                    && Instant.now().isBefore(giveUp)) {
                 watch.poll(view::show);
                 verify();
             }

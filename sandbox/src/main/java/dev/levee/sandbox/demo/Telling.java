@@ -17,7 +17,8 @@ final class Telling {
         return switch (event.getStep()) {
             case DECIDED -> Optional.of("ordered   %s on %s".formatted(control, name(event)));
             case SUPPRESSED -> Optional.of("left      %s: %s".formatted(name(event), event.getMessage()));
-            case OUTCOME -> Optional.of("%-9s %s on %s%s".formatted(outcome(event), control, name(event), reason(event)));
+            case OUTCOME ->
+                Optional.of("%-9s %s on %s%s".formatted(outcome(event), control, name(event), reason(event)));
             case WAITING -> Optional.of("waits     %s on %s: %s".formatted(control, name(event), event.getMessage()));
             case OWN_CHANGE, AUTHORISED, JUDGED, INTENT, CALLED -> Optional.empty();
         };

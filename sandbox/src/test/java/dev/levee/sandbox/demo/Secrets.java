@@ -77,7 +77,8 @@ record Secrets(List<String> values) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
                     found.addAll(foundIn(message.topic(), message.key()));
                     found.addAll(foundIn(message.topic(), message.value()));
@@ -120,7 +121,8 @@ record Secrets(List<String> values) {
                 account.regions().getFirst(),
                 JsonNodeFactory.instance.objectNode().put("SecretId", "levee/otp"));
         return switch (sandbox.cloud(account.id()).call(call)) {
-            case CloudAnswer.Success success -> success.document().path("SecretString").asText();
+            case CloudAnswer.Success success ->
+                success.document().path("SecretString").asText();
             case CloudAnswer.Failure failure -> throw new AssertionError(failure.code());
         };
     }
