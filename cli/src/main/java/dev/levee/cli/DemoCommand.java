@@ -38,7 +38,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path prepared = SandboxFolder.prepare(folder);
-        return Demo.run(SandboxOptions.in(prepared), view(), Stop.onSignal()::requested) ? 0 : 1;
+        try (Stop stop = Stop.onSignal()) {
+            return Demo.run(SandboxOptions.in(prepared), view(), stop::requested) ? 0 : 1;
+        }
     }
 
     private DemoView view() {

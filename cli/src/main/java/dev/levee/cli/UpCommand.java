@@ -57,7 +57,9 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path prepared = SandboxFolder.prepare(folder);
         DemoView view = json ? new JsonView(System.out) : new LinesView(System.out);
-        Live.run(new SandboxOptions(prepared, ports()), view, Stop.onSignal()::requested);
+        try (Stop stop = Stop.onSignal()) {
+            Live.run(new SandboxOptions(prepared, ports()), view, stop::requested);
+        }
         return 0;
     }
 

@@ -11,6 +11,7 @@ import dev.levee.executor.session.Clouds;
 import dev.levee.executor.session.RemediatorSessions;
 import dev.levee.executor.session.ScanSessions;
 import dev.levee.executor.session.Sts;
+import dev.levee.rulebook.Control;
 import dev.levee.rulebook.Rulebook;
 import dev.levee.schemas.Topics;
 import dev.levee.service.Health;
@@ -71,6 +72,8 @@ public final class Executor implements Service {
 
     @Override
     public void start() throws Exception {
+        Thread.startVirtualThread(() ->
+                rulebook.controls().stream().map(Control::service).distinct().forEach(clouds::prepare));
         checkPartitions();
         CurrentState state = new CurrentState(config.kafka(), config.registry(), rulebook);
         current = state;

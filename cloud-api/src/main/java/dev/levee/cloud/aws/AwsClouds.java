@@ -65,6 +65,13 @@ public final class AwsClouds implements AutoCloseable {
         return new AwsCloudApi(this, configuration.build());
     }
 
+    /// Loads what calls to a service need, which for EC2 takes a second the first call would wait.
+    ///
+    /// @param service prefix, e.g. `ec2`
+    public void prepare(String service) {
+        operations.of(service);
+    }
+
     @Override
     public void close() {
         clients.values().forEach(SdkClient::close);

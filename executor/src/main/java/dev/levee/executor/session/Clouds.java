@@ -12,6 +12,9 @@ public interface Clouds extends AutoCloseable {
 
     CloudApi as(AwsCredentialsProvider credentials, String userAgent);
 
+    /// Loads what calls to a service need, so that the first fix does not wait for it.
+    default void prepare(String service) {}
+
     @Override
     default void close() {}
 
@@ -22,6 +25,11 @@ public interface Clouds extends AutoCloseable {
             @Override
             public CloudApi as(AwsCredentialsProvider credentials, String userAgent) {
                 return aws.as(credentials, userAgent);
+            }
+
+            @Override
+            public void prepare(String service) {
+                aws.prepare(service);
             }
 
             @Override

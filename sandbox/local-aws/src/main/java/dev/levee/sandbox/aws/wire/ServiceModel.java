@@ -6,7 +6,8 @@ import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.protocols.core.OperationInfo;
 
@@ -16,29 +17,30 @@ final class ServiceModel {
     /// One operation: its shapes, and where on the wire its request goes.
     record Shape(String name, SdkPojo request, SdkPojo response, OperationInfo binding, boolean streamsResponse) {}
 
-    private final Map<String, Shape> shapes = new TreeMap<>();
+    private final Map<String, AwsOperation> operations;
+    private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
 
-    ServiceModel(AwsOperations operations, String service) {
-        for (AwsOperation operation : operations.of(service)) {
-            OperationInfo binding = binding(operation);
-            boolean streamsResponse = operation.method().isEmpty() && !binding.hasStreamingInput();
-            shapes.put(
-                    operation.name(),
-                    new Shape(
-                            operation.name(),
-                            operation.newRequest(),
-                            operation.newResponse(),
-                            binding,
-                            streamsResponse));
-        }
+    ServiceModel(AwsOperations all, String service) {
+        operations = all.of(service).stream().collect(Collectors.toMap(AwsOperation::name, operation -> operation));
     }
 
+    /// Made when first asked for: a service may have hundreds, each of many classes.
     Optional<Shape> shape(String operation) {
-        return Optional.ofNullable(shapes.get(operation));
+        return Optional.ofNullable(operations.get(operation))
+                .map(known -> shapes.computeIfAbsent(operation, _ -> shape(known)));
     }
 
     Collection<Shape> shapes() {
-        return shapes.values();
+        return operations.keySet().stream()
+                .sorted()
+                .flatMap(name -> shape(name).stream())
+                .toList();
+    }
+
+    private static Shape shape(AwsOperation operation) {
+        OperationInfo binding = binding(operation);
+        boolean streamsResponse = operation.method().isEmpty() && !binding.hasStreamingInput();
+        return new Shape(operation.name(), operation.newRequest(), operation.newResponse(), binding, streamsResponse);
     }
 
     /// The SDK keeps it to itself, in the class that writes the request.
