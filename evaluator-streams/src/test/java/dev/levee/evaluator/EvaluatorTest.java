@@ -132,7 +132,7 @@ class EvaluatorTest {
 
         try (Evaluator evaluator = evaluator(UUID.randomUUID().toString(), state, Registry.at("http://localhost:1"))) {
             assertThatThrownBy(evaluator::start).isInstanceOf(StreamsException.class);
-            assertThat(evaluator.health().live()).isFalse();
+            await().atMost(SOON).until(() -> !evaluator.health().live());
         }
     }
 
