@@ -120,7 +120,8 @@ public final class Demo {
                 "some of Levee's own changes have not come back as events");
         check(problems, watch.ownChangesThatCausedSomething() == 0, "Levee reacted to its own changes");
         check(problems, watch.deadLetters() == Oddity.MALFORMED_MESSAGES, "malformed messages were not put aside");
-        check(problems, duplicates() >= Oddity.DUPLICATES, "a duplicate event was not recognised");
+        check(problems, counted("duplicates") >= Oddity.DUPLICATES, "a duplicate event was not recognised");
+        check(problems, counted("unmatched") >= Oddity.UNKNOWN_EVENTS, "an unknown event was not passed over");
         check(problems, unknownAccounts() >= Oddity.UNKNOWN_ACCOUNTS, "an unknown account was not noticed");
         return problems;
     }
@@ -140,8 +141,9 @@ public final class Demo {
                 watch.outcomes(OutcomeKind.REFUSED),
                 watch.outcomes(OutcomeKind.FAILED),
                 watch.deadLetters(),
-                duplicates(),
+                counted("duplicates"),
                 watch.ownChanges().size(),
+                counted("unmatched"),
                 unknownAccounts(),
                 expected,
                 verified,
@@ -156,10 +158,11 @@ public final class Demo {
                 .count();
     }
 
-    private long duplicates() {
+    /// What the evaluator counted.
+    private long counted(String what) {
         return (long) sandbox.service("evaluator")
                 .meters()
-                .get("levee.evaluator.duplicates")
+                .get("levee.evaluator." + what)
                 .counter()
                 .count();
     }

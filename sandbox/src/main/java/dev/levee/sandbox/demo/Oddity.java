@@ -14,6 +14,7 @@ record Oddity(String what, List<String> messages) {
     static final String UNKNOWN_ACCOUNT = "333333333333";
     static final int MALFORMED_MESSAGES = 1;
     static final int DUPLICATES = 1;
+    static final int UNKNOWN_EVENTS = 1;
     static final int UNKNOWN_ACCOUNTS = 1;
 
     static List<Oddity> all(SandboxAccount account) {

@@ -8,6 +8,7 @@ import java.util.List;
 /// @param decisions commands the evaluator ordered
 /// @param duplicates events that had been decided before
 /// @param ownChanges events of Levee's own changes, which caused nothing
+/// @param unwatched events of a kind that no policy's control watches for, e.g. of a service nothing is known of
 /// @param unknownAccounts events of accounts nobody onboarded
 /// @param expected fixes that had to be seen in the cloud
 /// @param verified those that were
@@ -23,6 +24,7 @@ public record Summary(
         long deadLettered,
         long duplicates,
         long ownChanges,
+        long unwatched,
         long unknownAccounts,
         int expected,
         int verified,

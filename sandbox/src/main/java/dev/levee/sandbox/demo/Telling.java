@@ -81,8 +81,12 @@ final class Telling {
                                 summary.refused(),
                                 summary.failed(),
                                 summary.deadLettered()),
-                "duplicates dropped %d · own changes recognised %d · unknown accounts %d"
-                        .formatted(summary.duplicates(), summary.ownChanges(), summary.unknownAccounts()),
+                "duplicates dropped %d · own changes recognised %d · of no interest %d · unknown accounts %d"
+                        .formatted(
+                                summary.duplicates(),
+                                summary.ownChanges(),
+                                summary.unwatched(),
+                                summary.unknownAccounts()),
                 "event to fix: p50 %d ms · p99 %d ms"
                         .formatted(
                                 summary.eventToFixMillis().p50(),

@@ -52,6 +52,7 @@ class DemoTest {
 
         assertThat(summary.path("duplicates").asInt()).isEqualTo(1);
         assertThat(summary.path("deadLettered").asInt()).isEqualTo(1);
+        assertThat(summary.path("unwatched").asInt()).isPositive();
         assertThat(summary.path("unknownAccounts").asInt()).isEqualTo(1);
         assertThat(summary.path("refused").asInt() + summary.path("failed").asInt())
                 .isZero();
