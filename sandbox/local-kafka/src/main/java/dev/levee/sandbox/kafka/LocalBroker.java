@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -20,6 +21,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -29,6 +31,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class LocalBroker implements AutoCloseable {
 
     private static final String HOST = "localhost";
+    private static final int ATTEMPTS = 3;
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -41,12 +44,36 @@ public final class LocalBroker implements AutoCloseable {
     /// @param folder where the log is kept; used again, its topics and records are found again
     /// @param port 0 takes any free one
     public static LocalBroker start(Path folder, int port) {
-        int clients = Ports.claim(port, "Kafka");
-        Properties properties = properties(folder, clients, Ports.free());
         format(folder);
-        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
-        server.startup();
+        if (port != 0) {
+            return start(folder, Ports.claim(port, "Kafka"), otherThan(port));
+        }
+        for (int attempt = 1; ; attempt++) {
+            List<Integer> ports = Ports.free(2);
+            try {
+                return start(folder, ports.getFirst(), ports.getLast());
+            } catch (KafkaException e) {
+                if (attempt == ATTEMPTS) { // it was not that somebody took a port meanwhile
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static LocalBroker start(Path folder, int clients, int controllers) {
+        KafkaRaftServer server = new KafkaRaftServer(
+                KafkaConfig.fromProps(properties(folder, clients, controllers), false), Time.SYSTEM);
+        try {
+            server.startup();
+        } catch (KafkaException e) {
+            server.shutdown();
+            throw e;
+        }
         return new LocalBroker(server, HOST + ":" + clients);
+    }
+
+    private static int otherThan(int port) {
+        return Ports.free(2).stream().filter(free -> free != port).findFirst().orElseThrow();
     }
 
     public String bootstrapServers() {

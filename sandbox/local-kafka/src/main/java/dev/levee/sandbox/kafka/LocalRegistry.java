@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A schema registry in a process of its own: Apicurio, asked through its Confluent-compatible API, in memory.
@@ -35,7 +36,8 @@ public final class LocalRegistry implements AutoCloseable {
     /// @param folder for the process's log
     /// @param port 0 takes any free one
     public static LocalRegistry start(Path folder, int port) {
-        int http = Ports.claim(port, "the schema registry");
+        List<Integer> free = Ports.free(2);
+        int http = port == 0 ? free.getFirst() : Ports.claim(port, "the schema registry");
         Path log = folder.resolve("registry.log");
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -44,7 +46,7 @@ public final class LocalRegistry implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-Dquarkus.http.host=localhost",
                         "-Dquarkus.http.port=" + http,
-                        "-Dquarkus.management.port=" + Ports.free(),
+                        "-Dquarkus.management.port=" + free.getLast(),
                         "-Dquarkus.banner.enabled=false",
                         "-jar",
                         home().resolve("quarkus-run.jar").toString())

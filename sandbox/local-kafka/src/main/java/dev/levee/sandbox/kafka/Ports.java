@@ -4,18 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Ports of this machine's loopback interface.
 public final class Ports {
 
     private Ports() {}
 
-    /// A port nobody listens on now.
-    public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /// Different ports nobody listens on now. Somebody may before they are used: be ready to ask for others.
+    public static List<Integer> free(int count) {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            while (held.size() < count) {
+                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return held.stream().map(ServerSocket::getLocalPort).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("this machine has no free port", e);
+        } finally {
+            held.forEach(Ports::release);
         }
     }
 
@@ -24,12 +32,20 @@ public final class Ports {
     /// @throws PortInUseException if somebody listens on it
     public static int claim(int wanted, String what) {
         if (wanted == 0) {
-            return free();
+            return free(1).getFirst();
         }
         try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new PortInUseException(wanted, what);
+        }
+    }
+
+    private static void release(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
