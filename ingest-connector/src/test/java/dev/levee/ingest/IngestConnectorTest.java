@@ -134,8 +134,9 @@ class IngestConnectorTest {
                 .toArray(String[]::new);
         queue.send(messages);
 
-        try (IngestConnector connector = connectors.start(queue.url())) {
-            await().until(() -> connectors.count("produced") > 20);
+        Map<String, Object> unhurried = Map.of("linger.ms", "100"); // or all would be done before it is stopped
+        try (IngestConnector connector = connectors.start(queue.url(), unhurried)) {
+            await().pollInterval(Duration.ofMillis(5)).until(() -> connectors.count("produced") > 20);
         }
         long produced = connectors.count("produced");
         try (IngestConnector connector = connectors.start(queue.url())) {
