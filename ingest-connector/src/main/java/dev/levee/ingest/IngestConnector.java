@@ -4,6 +4,7 @@ import dev.levee.ingest.decode.Decoder;
 import dev.levee.service.Health;
 import dev.levee.service.Service;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -23,13 +24,16 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 public final class IngestConnector implements Service {
 
     private final IngestConfig config;
+    private final MeterRegistry meters;
     private final Tally tally = new Tally();
     private @Nullable KafkaDestination destination;
+    private @Nullable KafkaClientMetrics metrics;
     private @Nullable SqsClient sqs;
     private volatile @Nullable SqsSource source;
 
     public IngestConnector(IngestConfig config, MeterRegistry meters) {
         this.config = config;
+        this.meters = meters;
         tally.bindTo(meters);
     }
 
@@ -38,6 +42,8 @@ public final class IngestConnector implements Service {
     public void start() {
         sqs = client(config);
         destination = new KafkaDestination(config.kafka(), config.registry(), tally);
+        metrics = destination.metrics();
+        metrics.bindTo(meters);
         source = new SqsSource(config, sqs, new Decoder(config.keep()), destination);
         source.start();
     }
@@ -52,6 +58,9 @@ public final class IngestConnector implements Service {
     public void close() {
         if (source != null) {
             source.close();
+        }
+        if (metrics != null) {
+            metrics.close();
         }
         if (destination != null) {
             destination.close();

@@ -9,6 +9,7 @@ import dev.levee.schemas.DeadLetters;
 import dev.levee.schemas.RecordHeaders;
 import dev.levee.schemas.Registry;
 import dev.levee.schemas.Topics;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,6 +42,11 @@ final class KafkaDestination implements Destination {
         this.events = Topics.EVENTS.serializer(registry);
         this.producer = new KafkaProducer<>(properties(kafka), new ByteArraySerializer(), new ByteArraySerializer());
         this.tally = tally;
+    }
+
+    /// The producer's own metrics; they live until they are closed.
+    KafkaClientMetrics metrics() {
+        return new KafkaClientMetrics(producer);
     }
 
     @Override

@@ -21,6 +21,10 @@ final class Connectors {
         this.bootstrapServers = bootstrapServers;
     }
 
+    SimpleMeterRegistry meters() {
+        return meters;
+    }
+
     IngestConnector start(String queue) {
         return start(queue, Map.of());
     }

@@ -150,6 +150,20 @@ class IngestConnectorTest {
     }
 
     @Test
+    void showsTheProducersOwnMetricsWhileItRuns() {
+        try (IngestConnector _ = connectors.start(queue.url())) {
+            assertThat(connectors
+                            .meters()
+                            .find("kafka.producer.record.send.total")
+                            .meter())
+                    .isNotNull();
+        }
+
+        assertThat(connectors.meters().find("kafka.producer.record.send.total").meter())
+                .isNull();
+    }
+
+    @Test
     void stopsWithoutWaitingForALongPoll() {
         IngestConnector connector = connectors.start(queue.url());
         await().until(() -> connector.health().ready());
