@@ -30,24 +30,28 @@ final class CallParser {
     /// One of the calls of a fix or a rollback.
     CallTemplate call(YamlNode node, Expressions expressions) {
         YamlMap map = node.map();
+        CallTemplate call = repeatable(map, expressions);
+        map.refuseOthers();
+        return call;
+    }
+
+    private CallTemplate repeatable(YamlMap map, Expressions expressions) {
         Optional<YamlNode> forEach = map.optional("forEach");
         Templates outside = new Templates(expressions);
         Templates inside = forEach.isPresent() ? new Templates(expressions.with("item")) : outside;
-        CallTemplate call = new CallTemplate(
+        return new CallTemplate(
                 operation(map),
                 document(map, inside),
                 forEach.flatMap(outside::expression),
                 map.optional("when").flatMap(inside::condition),
                 permissions(map));
-        map.refuseOthers();
-        return call;
     }
 
     CallRead read(YamlNode node, Expressions expressions) {
         YamlMap map = node.map();
         CallRead read = new CallRead(
                 map.text("name"),
-                plainCall(map, expressions),
+                repeatable(map, expressions),
                 codes(map, "absent"),
                 codes(map, "gone"),
                 map.optional("paging").map(CallParser::paging));

@@ -1,6 +1,9 @@
 package dev.levee.rulebook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,8 +12,18 @@ record CallRead(String name, CallTemplate template, Set<String> absent, Set<Stri
         implements Read {
 
     @Override
-    public Call call(Resource resource, JsonNode inputs) {
-        return template.call(Scopes.of(resource).with("input", inputs), resource.place());
+    public List<Call> calls(Resource resource, JsonNode inputs, Map<String, JsonNode> soFar) {
+        Situation situation = new Situation(resource, inputs, soFar, Optional.empty());
+        return template.calls(Scopes.of(situation, soFar, Map.of()), resource.place())
+                .toList();
+    }
+
+    @Override
+    public JsonNode state(List<JsonNode> answers) {
+        if (template.forEach().isPresent()) {
+            return JsonNodeFactory.instance.arrayNode().addAll(answers);
+        }
+        return answers.isEmpty() ? JsonNodeFactory.instance.nullNode() : answers.getFirst();
     }
 
     @Override

@@ -40,6 +40,15 @@ public final class Control {
         return parts.heading().severity();
     }
 
+    public Risk risk() {
+        return parts.heading().risk();
+    }
+
+    /// The control this one is a variant of.
+    public Optional<String> family() {
+        return parts.heading().family();
+    }
+
     public Provider provider() {
         return parts.heading().provider();
     }
@@ -184,6 +193,11 @@ public final class Control {
     /// How long after the calls the result may take to show.
     public Duration settle() {
         return parts.heading().settle();
+    }
+
+    /// Ways to make a resource that violates it, to try the control on; none if its file gives none.
+    public List<Trial> trials() {
+        return parts.trials();
     }
 
     List<Example> examples() {

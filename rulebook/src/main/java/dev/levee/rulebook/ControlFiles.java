@@ -1,7 +1,6 @@
 package dev.levee.rulebook;
 
-import dev.levee.rulebook.yaml.Problems;
-import dev.levee.rulebook.yaml.YamlFile;
+import dev.levee.rulebook.cel.Expressions;
 import dev.levee.rulebook.yaml.YamlNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,21 +11,20 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Finds and reads the files of controls: one control each, named after it.
+/// Finds and reads the files of controls: each named after its control.
 final class ControlFiles {
 
     private static final String FOLDER = "controls";
 
-    /// @param controls of the files without problems
+    /// @param controls none if there is a problem
     record Loaded(List<Control> controls, List<Problem> problems) {}
 
     private ControlFiles() {}
@@ -47,35 +45,31 @@ final class ControlFiles {
 
     /// @param texts file → its text
     static Loaded load(Map<String, String> texts) {
-        Map<String, Control> controls = new TreeMap<>();
+        ControlDocuments files = new ControlDocuments(texts);
+        List<ControlDocuments.Document> documents = files.all();
         Map<String, String> origins = new TreeMap<>();
-        List<Problem> all = new ArrayList<>();
-        new TreeMap<>(texts).forEach((file, text) -> {
-            Problems problems = new Problems(file);
-            Optional<ControlParts> parts = parse(text, problems);
-            parts.map(ControlParts::heading).map(ControlParts.Heading::id).ifPresent(id -> {
-                if (!file.endsWith("/" + id + ".yaml")) {
-                    problems.add(1, "the file must be named after its control: " + id + ".yaml");
-                }
-                String other = origins.putIfAbsent(id, file);
-                if (other != null) {
-                    problems.add(1, "the id " + id + " is taken by " + other + "; choose another");
-                }
-            });
-            if (problems.none()) {
-                parts.map(Control::new).ifPresent(control -> controls.put(control.id(), control));
-            }
-            all.addAll(problems.all());
-        });
-        return new Loaded(List.copyOf(controls.values()), all);
+        documents.forEach(document -> check(document, origins));
+        Expressions language = Expressions.over();
+        List<Control> controls = documents.parallelStream()
+                .flatMap(document -> ControlParser.parse(document, language).stream())
+                .map(Control::new)
+                .sorted(Comparator.comparing(Control::id))
+                .toList();
+        List<Problem> problems = files.problems();
+        return new Loaded(problems.isEmpty() ? controls : List.of(), problems);
     }
 
-    private static Optional<ControlParts> parse(String text, Problems problems) {
-        List<YamlNode> documents = YamlFile.documents(text, problems);
-        if (documents.size() != 1 && problems.none()) {
-            problems.add(1, "a control's file holds one YAML document, this one holds " + documents.size());
-        }
-        return documents.size() == 1 ? ControlParser.parse(documents.getFirst()) : Optional.empty();
+    private static void check(ControlDocuments.Document document, Map<String, String> origins) {
+        String file = document.file();
+        document.content().at("id").map(YamlNode::text).ifPresent(id -> {
+            if (document.family().isEmpty() && !file.endsWith("/" + id + ".yaml")) {
+                document.problems().add(1, "the file must be named after its control: " + id + ".yaml");
+            }
+            String other = origins.putIfAbsent(id, file);
+            if (other != null) {
+                document.problems().add(1, "the id " + id + " is taken by " + other + "; choose another");
+            }
+        });
     }
 
     static Map<String, String> textsOn(ClassLoader loader) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,26 +27,34 @@ final class ControlParser {
 
     private static final Set<String> RESOURCE = Set.of("type", "id", "arn", "partition", "account", "region");
     private static final Set<String> PLACE = Set.of("partition", "account", "region");
-    private static final Expressions OF_RESOURCE = Expressions.over().with("resource", RESOURCE);
-    private static final Expressions OF_PLACE = Expressions.over().with("place", PLACE);
     private static final Duration SETTLE = Duration.ofSeconds(30);
     private static final Pattern ID = Pattern.compile("(aws|azure)-[a-z0-9]+(-[a-z0-9]+)+");
 
     private final YamlMap map;
 
-    private ControlParser(YamlMap map) {
-        this.map = map;
+    private final Optional<String> family;
+    private final Expressions ofNothing;
+    private final Expressions ofPlace;
+    private final Expressions ofResource;
+
+    private ControlParser(ControlDocuments.Document document, Expressions ofNothing) {
+        this.map = document.content().map();
+        this.family = document.family();
+        this.ofNothing = ofNothing;
+        this.ofPlace = ofNothing.with("place", PLACE);
+        this.ofResource = ofNothing.with("resource", RESOURCE);
     }
 
-    static Optional<ControlParts> parse(YamlNode document) {
-        return new ControlParser(document.map()).parts();
+    /// @param language over no variables; controls that share one share what they compile
+    static Optional<ControlParts> parse(ControlDocuments.Document document, Expressions language) {
+        return new ControlParser(document, language).parts();
     }
 
     private Optional<ControlParts> parts() {
         ControlParts.Heading heading = heading();
-        Optional<ResourceKind> resource = map.required("resource").map(ControlParser::resource);
+        Optional<ResourceKind> resource = map.required("resource").map(this::resource);
         CallParser calls =
-                new CallParser(OF_RESOURCE, resource.map(ResourceKind::arnText).orElse(""));
+                new CallParser(ofResource, resource.map(ResourceKind::arnText).orElse(""));
         List<Trigger> triggers = some("triggers").stream()
                 .flatMap(node -> trigger(node).stream())
                 .toList();
@@ -55,15 +64,17 @@ final class ControlParser {
                 .map(InputParser::inputs)
                 .orElse(List.of());
         Set<String> inputNames = inputs.stream().map(Input::name).collect(Collectors.toSet());
-        Expressions ofInput = OF_RESOURCE.with("input", inputNames);
-        List<Check> inputChecks =
-                checks("inputRules", Expressions.over().with("input", inputNames), "that", "otherwise");
+        Expressions ofInput = ofResource.with("input", inputNames);
+        List<Check> inputChecks = checks("inputRules", ofNothing.with("input", inputNames), "that", "otherwise");
 
-        List<CallRead> reads =
-                some("reads").stream().map(node -> calls.read(node, ofInput)).toList();
-        Set<String> readNames = reads.stream().map(CallRead::name).collect(Collectors.toSet());
-        if (readNames.size() < reads.size()) {
-            map.problem("two `reads` have the same name; give each its own");
+        List<CallRead> reads = new ArrayList<>();
+        Set<String> readNames = new LinkedHashSet<>();
+        for (YamlNode node : some("reads")) {
+            CallRead read = calls.read(node, readNames.isEmpty() ? ofInput : ofInput.with("state", readNames));
+            reads.add(read);
+            if (!readNames.add(read.name())) {
+                map.problem("two `reads` have the same name; give each its own");
+            }
         }
         Map<String, Expression> named = new LinkedHashMap<>();
         Expressions ofState = naming(named, ofInput.with("state", readNames));
@@ -81,9 +92,11 @@ final class ControlParser {
                 .map(node -> calls.call(node, ofRollback))
                 .toList();
         Optional<String> noRollback = noRollback();
-        Optional<Listing> listing = map.required("list").flatMap(node -> calls.listing(node, OF_PLACE));
-        List<Example> examples =
-                some("examples").stream().map(ExampleParser::example).toList();
+        Optional<Listing> listing = map.required("list").flatMap(node -> calls.listing(node, ofPlace));
+        List<Trial> trials =
+                new TrialParser(ofPlace.with("input", inputNames), ofRollback).trials(map.optional("trial"));
+        List<Example> examples = (family.isPresent() ? map.list("examples") : some("examples"))
+                .stream().map(ExampleParser::example).toList();
         map.refuseOthers();
 
         return resource.isEmpty() || listing.isEmpty()
@@ -100,6 +113,7 @@ final class ControlParser {
                         rollback,
                         noRollback,
                         listing.get(),
+                        trials,
                         examples));
     }
 
@@ -110,8 +124,12 @@ final class ControlParser {
         }
         return new ControlParts.Heading(
                 id,
+                family,
                 map.text("title"),
-                map.required("severity").map(ControlParser::severity).orElse(Severity.LOW),
+                map.required("severity")
+                        .map(node -> named(node, Severity.values()))
+                        .orElse(Severity.LOW),
+                map.required("risk").map(node -> named(node, Risk.values())).orElse(Risk.DESTRUCTIVE),
                 id.startsWith("azure-") ? Provider.AZURE : Provider.AWS,
                 map.text("service"),
                 map.text("caution"),
@@ -119,14 +137,19 @@ final class ControlParser {
                 map.optional("settle").map(ControlParser::duration).orElse(SETTLE));
     }
 
-    private static Severity severity(YamlNode node) {
-        for (Severity severity : Severity.values()) {
-            if (severity.name().toLowerCase(Locale.ROOT).equals(node.text())) {
-                return severity;
+    /// The value of this name, in lower case; the first one, and a problem, if there is none.
+    private static <T extends Enum<T>> T named(YamlNode node, T[] values) {
+        for (T value : values) {
+            if (value.name().toLowerCase(Locale.ROOT).equals(node.text())) {
+                return value;
             }
         }
-        node.problem("unknown severity `" + node.text() + "`; known are: low, medium, high, critical");
-        return Severity.LOW;
+        String known = Stream.of(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        node.problem("unknown " + values[0].getDeclaringClass().getSimpleName().toLowerCase(Locale.ROOT) + " `"
+                + node.text() + "`; known are: " + known);
+        return values[0];
     }
 
     private static Duration duration(YamlNode node) {
@@ -149,7 +172,7 @@ final class ControlParser {
         return references;
     }
 
-    private static ResourceKind resource(YamlNode node) {
+    private ResourceKind resource(YamlNode node) {
         YamlMap map = node.map();
         Optional<YamlNode> example = map.required("example");
         Optional<YamlNode> id = map.required("id");
@@ -158,7 +181,7 @@ final class ControlParser {
                 map.text("type"),
                 id.map(InputParser::pattern).orElse(Pattern.compile("")),
                 example.map(YamlNode::text).orElse(""),
-                arn.map(new Templates(Expressions.over().with("resource", withoutArn()))::template)
+                arn.map(new Templates(ofNothing.with("resource", withoutArn()))::template)
                         .orElse(new Template.Members(Map.of())),
                 arn.map(YamlNode::text).orElse(""),
                 map.optional("global").map(ControlParser::flag).orElse(false));
@@ -182,13 +205,13 @@ final class ControlParser {
         return node.json().asBoolean();
     }
 
-    private static Optional<Trigger> trigger(YamlNode node) {
+    private Optional<Trigger> trigger(YamlNode node) {
         YamlMap map = node.map();
         Set<String> actions = map.required("on").stream()
                 .flatMap(on -> on.isList() ? on.list().stream() : Stream.of(on))
                 .map(CallParser::operation)
                 .collect(Collectors.toSet());
-        Templates templates = new Templates(OF_PLACE.with("record"));
+        Templates templates = new Templates(ofPlace.with("record"));
         Optional<Trigger> trigger = map.required("resource")
                 .flatMap(templates::expression)
                 .map(resource -> new Trigger(

@@ -24,12 +24,15 @@ record ControlParts(
         List<CallTemplate> rollback,
         Optional<String> noRollback,
         Listing listing,
+        List<Trial> trials,
         List<Example> examples) {
 
     record Heading(
             String id,
+            Optional<String> family,
             String title,
             Severity severity,
+            Risk risk,
             Provider provider,
             String service,
             String caution,

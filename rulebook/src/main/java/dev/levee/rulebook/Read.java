@@ -1,15 +1,25 @@
 package dev.levee.rulebook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// One call that reads a part of a resource's state.
+/// What reads a part of a resource's state: one call, or one for each of several things.
 public interface Read {
 
     /// The key of the answer in [Situation#state()].
     String name();
 
-    Call call(Resource resource, JsonNode inputs);
+    /// The calls to make, none where the state is complete without.
+    ///
+    /// @param soFar the answers of the reads before this one
+    /// @throws JudgementException if an expression cannot be evaluated
+    List<Call> calls(Resource resource, JsonNode inputs, Map<String, JsonNode> soFar);
+
+    /// What the state has of this read, made of the answers to its calls in order; JSON null stands for one that is
+    /// absent.
+    JsonNode state(List<JsonNode> answers);
 
     /// The configuration does not exist: the answer is JSON null.
     boolean meansAbsent(String errorCode);

@@ -2,6 +2,7 @@ package dev.levee.rulebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.levee.schemas.Severity;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -102,7 +104,7 @@ class ControlFilesTest {
         String text = Demo.text().replace("service: demo\n", "service: demo\nservice: demo\n");
 
         assertThat(ControlFiles.load(Map.of(Demo.FILE, text)).problems())
-                .containsExactly(new Problem(Demo.FILE, 5, "key `service` stands here twice; keep one"));
+                .containsExactly(new Problem(Demo.FILE, 6, "key `service` stands here twice; keep one"));
     }
 
     @Test
@@ -167,6 +169,85 @@ class ControlFilesTest {
                         .problems())
                 .containsExactly(new Problem(
                         other, 1, "the id aws-demo-thing-is-blue is taken by " + Demo.FILE + "; choose another"));
+    }
+
+    @Test
+    void laysAControlOverTheBaseItExtends() {
+        String base = Demo.text().replaceAll("(?m)^(id|title): .*\n", "");
+        String own = """
+                id: aws-demo-thing-is-blue
+                extends: thing
+                title: Things are blue indeed
+                severity: high
+                inputs: {shade: {default: sky}}
+                compliant:
+                  - that: input.shade != "navy"
+                    otherwise: navy is too dark
+                """;
+
+        ControlFiles.Loaded loaded = ControlFiles.load(Map.of(Demo.FILE, own, "controls/aws/demo/_thing.yaml", base));
+
+        assertThat(loaded.problems()).isEmpty();
+        Control control = loaded.controls().getFirst();
+        assertThat(control.title()).isEqualTo("Things are blue indeed");
+        assertThat(control.severity()).isEqualTo(Severity.HIGH);
+        assertThat(control.caution()).isEqualTo(Demo.control().caution());
+        assertThat(control.inputs(Json.of("{}"))).isEqualTo(new Inputs.Valid(Json.of("{shade: 'sky'}")));
+        assertThat(Verdicts.why(judged(control, "navy"))).contains("navy is too dark");
+        assertThat(Verdicts.word(judged(control, "sky"))).isEqualTo("compliant");
+    }
+
+    private static Judgement judged(Control control, String shade) {
+        return control.judge(new Situation(
+                control.exampleResource(Demo.PLACE),
+                Json.of("{shade: '%s'}".formatted(shade)),
+                Map.of("thing", Json.of("{Colour: 'blue'}")),
+                Optional.empty()));
+    }
+
+    @Test
+    void saysInWhichFileAProblemStandsAndSaysItOnce() {
+        String base = Demo.text().replaceAll("(?m)^(id|title): .*\n", "");
+        String broken = base.replace("record.?name", "recrd.?name");
+        String own = "id: aws-demo-%s\nextends: thing\ntitle: A thing\n";
+
+        ControlFiles.Loaded loaded = ControlFiles.load(Map.of(
+                "controls/aws/demo/_thing.yaml", broken,
+                "controls/aws/demo/aws-demo-one.yaml", own.formatted("one"),
+                "controls/aws/demo/aws-demo-two.yaml", own.formatted("two")));
+
+        assertThat(loaded.controls()).isEmpty();
+        assertThat(loaded.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo("controls/aws/demo/_thing.yaml");
+            assertThat(problem.line()).isEqualTo(lineOf(broken, "recrd"));
+        });
+    }
+
+    @Test
+    void refusesABaseThatIsNotThere() {
+        String text = Demo.text() + "extends: nothing\n";
+
+        assertThat(ControlFiles.load(Map.of(Demo.FILE, text)).problems())
+                .extracting(Problem::message)
+                .containsExactly("there is no controls/aws/demo/_nothing.yaml to extend");
+    }
+
+    @Test
+    void makesAControlOfEveryVariant() {
+        String text = Demo.text() + """
+                variants:
+                  - {id: aws-demo-thing-is-sky, title: Things are sky, inputs: {shade: {default: sky}}}
+                """;
+
+        ControlFiles.Loaded loaded = ControlFiles.load(Map.of(Demo.FILE, text));
+
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(loaded.controls())
+                .extracting(Control::id)
+                .containsExactly("aws-demo-thing-is-blue", "aws-demo-thing-is-sky");
+        assertThat(loaded.controls().getLast().family()).hasValue("aws-demo-thing-is-blue");
+        assertThat(loaded.controls().getLast().inputs(Json.of("{}")))
+                .isEqualTo(new Inputs.Valid(Json.of("{shade: 'sky'}")));
     }
 
     @Test

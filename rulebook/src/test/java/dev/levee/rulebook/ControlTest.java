@@ -93,8 +93,8 @@ class ControlTest {
     void makesOutItsReads() {
         Read read = control.reads().getFirst();
 
-        assertThat(read.call(kettle, Json.of("{}")))
-                .isEqualTo(new Call("demo:GetThing", "eu-central-1", Json.of("{Name: 'kettle'}")));
+        assertThat(read.calls(kettle, Json.of("{}"), Map.of()))
+                .containsExactly(new Call("demo:GetThing", "eu-central-1", Json.of("{Name: 'kettle'}")));
         assertThat(read.meansAbsent("NoColour")).isTrue();
         assertThat(read.meansGone("NoColour")).isFalse();
         assertThat(read.meansGone("NeverWas")).isTrue();

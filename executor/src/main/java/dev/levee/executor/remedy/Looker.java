@@ -13,7 +13,9 @@ import dev.levee.rulebook.Read;
 import dev.levee.rulebook.Situation;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,22 +37,25 @@ final class Looker {
     private Look read(Order order, CloudApi reader) {
         Instant at = clock.instant();
         Map<String, JsonNode> state = new LinkedHashMap<>();
-        for (Read read : order.control().reads()) {
-            Call call = read.call(order.resource(), order.inputs());
-            switch (allPages(read, call, reader)) {
-                case CloudAnswer.Success success -> state.put(read.name(), success.document());
-                case CloudAnswer.Failure failure
-                when read.meansGone(failure.code()) -> {
-                    return new Look.Gone();
-                }
-                case CloudAnswer.Failure failure
-                when read.meansAbsent(failure.code()) -> state.put(read.name(), NullNode.getInstance());
-                case CloudAnswer.Failure failure -> {
-                    return new Look.Unknown(call.operation(), failure);
-                }
-            }
-        }
         try {
+            for (Read read : order.control().reads()) {
+                List<JsonNode> answers = new ArrayList<>();
+                for (Call call : read.calls(order.resource(), order.inputs(), state)) {
+                    switch (allPages(read, call, reader)) {
+                        case CloudAnswer.Success success -> answers.add(success.document());
+                        case CloudAnswer.Failure failure
+                        when read.meansGone(failure.code()) -> {
+                            return new Look.Gone();
+                        }
+                        case CloudAnswer.Failure failure
+                        when read.meansAbsent(failure.code()) -> answers.add(NullNode.getInstance());
+                        case CloudAnswer.Failure failure -> {
+                            return new Look.Unknown(call.operation(), failure);
+                        }
+                    }
+                }
+                state.put(read.name(), read.state(answers));
+            }
             Situation situation = new Situation(order.resource(), order.inputs(), state, Optional.empty());
             return new Look.Judged(state, order.control().judge(situation), at);
         } catch (JudgementException e) {

@@ -6,7 +6,6 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.extensions.CelExtensions;
@@ -18,8 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Compiles expressions over a set of variables. Immutable and thread-safe.
+/// Compiles expressions over a set of variables. Thread-safe. Those made of one another share what they compiled.
 ///
 /// The language is CEL with optional values (`a.?b.orValue(c)`), its string and list extensions,
 /// and [DomainFunctions].
@@ -39,20 +39,19 @@ public final class Expressions {
             .addFunctionBindings(DomainFunctions.bindings())
             .build();
 
+    /// What was compiled: the same text over variables of the same types is so once.
+    private record Key(String text, Map<String, CelType> variables) {}
+
+    private record Compiled(CelAbstractSyntaxTree ast, CelRuntime.Program program) {}
+
     private final Map<String, CelType> variables;
     private final Map<String, Set<String>> members;
-    private final CelCompiler compiler;
+    private final Map<Key, Compiled> compiled;
 
-    private Expressions(Map<String, CelType> variables, Map<String, Set<String>> members) {
+    private Expressions(Map<String, CelType> variables, Map<String, Set<String>> members, Map<Key, Compiled> compiled) {
         this.variables = variables;
         this.members = members;
-        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
-                .setOptions(OPTIONS)
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addLibraries(CelExtensions.optional(), CelExtensions.strings(), CelExtensions.lists())
-                .addFunctionDeclarations(DomainFunctions.declarations());
-        variables.forEach(builder::addVar);
-        this.compiler = builder.build();
+        this.compiled = compiled;
     }
 
     public static Expressions over(String... variables) {
@@ -60,30 +59,53 @@ public final class Expressions {
         for (String variable : variables) {
             types.put(variable, SimpleType.DYN);
         }
-        return new Expressions(types, Map.of());
+        return new Expressions(types, Map.of(), new ConcurrentHashMap<>());
     }
 
     /// The same, and `variable`; it has exactly these members.
     public Expressions with(String variable, Set<String> itsMembers) {
         Map<String, Set<String>> more = new LinkedHashMap<>(members);
-        more.put(variable, itsMembers);
-        return new Expressions(plus(variable, SimpleType.DYN), more);
+        more.put(variable, Set.copyOf(itsMembers));
+        return new Expressions(plus(variable, SimpleType.DYN), more, compiled);
     }
 
     public Expressions with(String variable) {
-        return new Expressions(plus(variable, SimpleType.DYN), members);
+        return new Expressions(plus(variable, SimpleType.DYN), members, compiled);
     }
 
     /// The same, and a variable that stands for the expression's value.
     public Expressions with(String variable, Expression expression) {
-        return new Expressions(plus(variable, expression.type()), members);
+        return new Expressions(plus(variable, expression.type()), members, compiled);
     }
 
     public Expression compile(String text) throws ExpressionException {
+        Compiled done = compiled(text);
+        new MemberCheck(members).check(done.ast());
+        return new Expression(text, done.ast().getResultType(), done.program());
+    }
+
+    private Compiled compiled(String text) throws ExpressionException {
+        Map<String, CelType> used = new LinkedHashMap<>(variables);
+        used.keySet().removeIf(variable -> !text.contains(variable));
+        Key key = new Key(text, used);
+        Compiled known = compiled.get(key);
+        if (known == null) {
+            known = compile(key);
+            compiled.put(key, known);
+        }
+        return known;
+    }
+
+    private Compiled compile(Key key) throws ExpressionException {
+        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(OPTIONS)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addLibraries(CelExtensions.optional(), CelExtensions.strings(), CelExtensions.lists())
+                .addFunctionDeclarations(DomainFunctions.declarations());
+        key.variables().forEach(builder::addVar);
         try {
-            CelAbstractSyntaxTree ast = compiler.compile(text).getAst();
-            new MemberCheck(members).check(ast);
-            return new Expression(text, ast.getResultType(), RUNTIME.createProgram(ast));
+            CelAbstractSyntaxTree ast = builder.build().compile(key.text()).getAst();
+            return new Compiled(ast, RUNTIME.createProgram(ast));
         } catch (CelValidationException e) {
             CelIssue first = e.getErrors().getFirst();
             int line = Math.max(first.getSourceLocation().getLine() - 1, 0);

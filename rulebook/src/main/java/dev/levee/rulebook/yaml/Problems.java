@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// What was found wrong in one file so far. For one reader at a time.
+/// What was found wrong in one file so far, each problem once: a file may be read several times. Thread-safe.
 public final class Problems {
 
     private final String file;
@@ -19,16 +19,19 @@ public final class Problems {
         return file;
     }
 
-    public void add(int line, String message) {
-        found.add(new Problem(file, line, message));
+    public synchronized void add(int line, String message) {
+        Problem problem = new Problem(file, line, message);
+        if (!found.contains(problem)) {
+            found.add(problem);
+        }
     }
 
-    public boolean none() {
+    public synchronized boolean none() {
         return found.isEmpty();
     }
 
     /// In the order of the lines.
-    public List<Problem> all() {
+    public synchronized List<Problem> all() {
         return found.stream().sorted(Comparator.comparingInt(Problem::line)).toList();
     }
 }

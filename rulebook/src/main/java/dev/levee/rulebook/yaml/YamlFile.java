@@ -11,7 +11,6 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /// Reads YAML text into nodes. Nothing is constructed from tags.
 public final class YamlFile {
@@ -27,8 +26,9 @@ public final class YamlFile {
         List<YamlNode> documents = new ArrayList<>();
         try {
             for (Node document : new Yaml(new SafeConstructor(options)).composeAll(new StringReader(text))) {
-                if (!isBlank(document)) {
-                    documents.add(new YamlNode(document, problems));
+                YamlNode node = YamlNode.of(document, problems);
+                if (!node.isBlank()) {
+                    documents.add(node);
                 }
             }
             return documents;
@@ -38,10 +38,6 @@ public final class YamlFile {
             problems.add(1, "no valid YAML: " + e.getMessage());
         }
         return List.of();
-    }
-
-    private static boolean isBlank(Node document) {
-        return document instanceof ScalarNode scalar && scalar.getValue().isBlank();
     }
 
     private static int lineOf(@Nullable Mark mark) {

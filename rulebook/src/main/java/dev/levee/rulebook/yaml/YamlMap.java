@@ -6,37 +6,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 
 /// A map of a YAML file. It remembers which keys it was asked for: the others are unknown.
 public final class YamlMap {
 
-    private record Entry(int line, YamlNode value) {}
-
     private final int line;
     private final Problems problems;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
     private final TreeSet<String> known = new TreeSet<>();
 
-    YamlMap(MappingNode mapping, Problems problems) {
-        this(mapping.getStartMark().getLine() + 1, problems);
-        for (NodeTuple tuple : mapping.getValue()) {
-            YamlNode key = new YamlNode(tuple.getKeyNode(), problems);
-            Entry entry = new Entry(key.line(), new YamlNode(tuple.getValueNode(), problems));
-            if (entries.put(key.text(), entry) != null) {
+    YamlMap(int line, List<YamlNode.Entry> content, Problems problems) {
+        this.line = line;
+        this.problems = problems;
+        for (YamlNode.Entry one : content) {
+            YamlNode key = one.key();
+            if (entries.put(key.text(), one) != null) {
                 key.problem("key `" + key.text() + "` stands here twice; keep one");
             }
         }
-    }
-
-    private YamlMap(int line, Problems problems) {
-        this.line = line;
-        this.problems = problems;
-    }
-
-    static YamlMap empty(int line, Problems problems) {
-        return new YamlMap(line, problems);
     }
 
     public int line() {
@@ -49,7 +36,7 @@ public final class YamlMap {
 
     public Optional<YamlNode> optional(String key) {
         known.add(key);
-        return Optional.ofNullable(entries.get(key)).map(Entry::value);
+        return Optional.ofNullable(entries.get(key)).map(YamlNode.Entry::value);
     }
 
     /// Empty only if the key is missing, which is then reported.
@@ -72,9 +59,9 @@ public final class YamlMap {
 
     /// Reports the key if it is there, with this message instead of as an unknown one.
     public void refuse(String key, String message) {
-        Entry refused = entries.remove(key);
+        YamlNode.Entry refused = entries.remove(key);
         if (refused != null) {
-            problems.add(refused.line(), "`" + key + "` " + message);
+            refused.key().problem("`" + key + "` " + message);
         }
     }
 
@@ -88,7 +75,7 @@ public final class YamlMap {
     public void refuseOthers() {
         entries.forEach((key, entry) -> {
             if (!known.contains(key)) {
-                problems.add(entry.line(), "unknown key `" + key + "`; known here: " + String.join(", ", known));
+                entry.key().problem("unknown key `" + key + "`; known here: " + String.join(", ", known));
             }
         });
     }

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
@@ -20,29 +23,68 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /// with leading zeros are text.
 public final class YamlNode {
 
+    private static final int MAX_DEPTH = 50;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)\\.[0-9]+");
 
-    private final Node node;
+    private sealed interface Content {
+
+        record Mapping(List<Entry> entries) implements Content {}
+
+        record Sequence(List<YamlNode> items) implements Content {}
+
+        record Scalar(String text, ScalarStyle style) implements Content {}
+    }
+
+    record Entry(YamlNode key, YamlNode value) {}
+
+    private final Content content;
+    private final int line;
     private final Problems problems;
 
-    YamlNode(Node node, Problems problems) {
-        this.node = node;
+    private YamlNode(Content content, int line, Problems problems) {
+        this.content = content;
+        this.line = line;
         this.problems = problems;
     }
 
+    static YamlNode of(Node node, Problems problems) {
+        return of(node, problems, 0);
+    }
+
+    private static YamlNode of(Node node, Problems problems, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new YAMLException("nested too deeply, or an alias that contains itself");
+        }
+        Content content = switch (node) {
+            case MappingNode mapping ->
+                new Content.Mapping(mapping.getValue().stream()
+                        .map(tuple -> new Entry(
+                                of(tuple.getKeyNode(), problems, depth + 1),
+                                of(tuple.getValueNode(), problems, depth + 1)))
+                        .toList());
+            case SequenceNode sequence ->
+                new Content.Sequence(sequence.getValue().stream()
+                        .map(item -> of(item, problems, depth + 1))
+                        .toList());
+            case ScalarNode scalar -> new Content.Scalar(scalar.getValue(), scalar.getScalarStyle());
+            default -> throw new IllegalStateException("a composed node is no " + node.getNodeId());
+        };
+        return new YamlNode(content, node.getStartMark().getLine() + 1, problems);
+    }
+
     public int line() {
-        return node.getStartMark().getLine() + 1;
+        return line;
     }
 
     /// The line on which a scalar's text begins: in a block scalar that is the one after the `|` or `>`.
     public int textLine() {
-        return node instanceof ScalarNode scalar && isBlock(scalar) ? line() + 1 : line();
+        return content instanceof Content.Scalar(String _, ScalarStyle style) && isBlock(style) ? line + 1 : line;
     }
 
     public void problem(String message) {
-        problems.add(line(), message);
+        problems.add(line, message);
     }
 
     public void problem(int line, String message) {
@@ -50,26 +92,24 @@ public final class YamlNode {
     }
 
     public boolean isMap() {
-        return node instanceof MappingNode;
+        return content instanceof Content.Mapping;
     }
 
     public boolean isList() {
-        return node instanceof SequenceNode;
+        return content instanceof Content.Sequence;
     }
 
     public YamlMap map() {
-        if (node instanceof MappingNode mapping) {
-            return new YamlMap(mapping, problems);
+        if (content instanceof Content.Mapping(List<Entry> entries)) {
+            return new YamlMap(line, entries, problems);
         }
         problem("must be a map (`key: value`), is " + kind());
-        return YamlMap.empty(line(), problems);
+        return new YamlMap(line, List.of(), problems);
     }
 
     public List<YamlNode> list() {
-        if (node instanceof SequenceNode sequence) {
-            return sequence.getValue().stream()
-                    .map(item -> new YamlNode(item, problems))
-                    .toList();
+        if (content instanceof Content.Sequence(List<YamlNode> items)) {
+            return items;
         }
         problem("must be a list (`- item`), is " + kind());
         return List.of();
@@ -77,8 +117,8 @@ public final class YamlNode {
 
     /// The scalar as written, whatever its type.
     public String text() {
-        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
-            return scalar.getValue().strip();
+        if (content instanceof Content.Scalar(String text, ScalarStyle _) && !text.isBlank()) {
+            return text.strip();
         }
         problem("must be text, is " + kind());
         return "";
@@ -90,36 +130,104 @@ public final class YamlNode {
     }
 
     public JsonNode json() {
-        return switch (node) {
-            case MappingNode mapping -> object(mapping);
-            case SequenceNode sequence -> array(sequence);
-            case ScalarNode scalar -> scalar(scalar);
-            default -> throw new IllegalStateException("a composed node is no " + node.getNodeId());
+        return switch (content) {
+            case Content.Mapping(List<Entry> entries) -> object(entries);
+            case Content.Sequence(List<YamlNode> items) -> array(items);
+            case Content.Scalar(String text, ScalarStyle style) -> scalar(text, style);
         };
     }
 
-    private ObjectNode object(MappingNode mapping) {
+    /// The value under a key of this map, asked without being noted as known; empty where this is no map.
+    public Optional<YamlNode> at(String key) {
+        return content instanceof Content.Mapping(List<Entry> entries)
+                ? entries.stream()
+                        .filter(entry -> entry.key().is(key))
+                        .map(Entry::value)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /// This map without some of its keys.
+    public YamlNode without(String... keys) {
+        return content instanceof Content.Mapping(List<Entry> entries)
+                ? mapping(entries.stream()
+                        .filter(entry -> Stream.of(keys).noneMatch(entry.key()::is))
+                        .toList())
+                : this;
+    }
+
+    /// This map laid over another: maps merge at every level, lists right in these two add up, the other's items
+    /// first; anything else is this one's. What both have keeps the other's place.
+    public YamlNode over(YamlNode base) {
+        return over(base, true);
+    }
+
+    private YamlNode over(YamlNode base, boolean addUp) {
+        if (!(content instanceof Content.Mapping(List<Entry> own)
+                && base.content instanceof Content.Mapping(List<Entry> theirs))) {
+            return this;
+        }
+        List<Entry> merged = new ArrayList<>();
+        for (Entry entry : theirs) {
+            Optional<Entry> mine = own.stream()
+                    .filter(one -> one.key().is(entry.key().plain()))
+                    .findFirst();
+            merged.add(mine.map(one -> new Entry(one.key(), combined(entry.value(), one.value(), addUp)))
+                    .orElse(entry));
+        }
+        own.stream()
+                .filter(one -> theirs.stream()
+                        .noneMatch(entry -> entry.key().is(one.key().plain())))
+                .forEach(merged::add);
+        return mapping(merged);
+    }
+
+    private static YamlNode combined(YamlNode base, YamlNode own, boolean addUp) {
+        if (addUp
+                && base.content instanceof Content.Sequence(List<YamlNode> first)
+                && own.content instanceof Content.Sequence(List<YamlNode> then)) {
+            List<YamlNode> both = Stream.concat(first.stream(), then.stream()).toList();
+            return new YamlNode(new Content.Sequence(both), own.line, own.problems);
+        }
+        return own.over(base, false);
+    }
+
+    private YamlNode mapping(List<Entry> entries) {
+        return new YamlNode(new Content.Mapping(entries), line, problems);
+    }
+
+    private boolean is(String key) {
+        return plain().equals(key);
+    }
+
+    private String plain() {
+        return content instanceof Content.Scalar(String text, ScalarStyle _) ? text.strip() : "";
+    }
+
+    boolean isBlank() {
+        return content instanceof Content.Scalar(String text, ScalarStyle _) && text.isBlank();
+    }
+
+    private ObjectNode object(List<Entry> entries) {
         ObjectNode object = JSON.objectNode();
-        for (NodeTuple entry : mapping.getValue()) {
-            YamlNode key = new YamlNode(entry.getKeyNode(), problems);
-            String name = key.text();
+        for (Entry entry : entries) {
+            String name = entry.key().text();
             if (object.has(name)) {
-                key.problem("key `" + name + "` stands here twice; keep one");
+                entry.key().problem("key `" + name + "` stands here twice; keep one");
             }
-            object.set(name, new YamlNode(entry.getValueNode(), problems).json());
+            object.set(name, entry.value().json());
         }
         return object;
     }
 
-    private ArrayNode array(SequenceNode sequence) {
+    private static ArrayNode array(List<YamlNode> items) {
         ArrayNode array = JSON.arrayNode();
-        sequence.getValue().forEach(item -> array.add(new YamlNode(item, problems).json()));
+        items.forEach(item -> array.add(item.json()));
         return array;
     }
 
-    private static JsonNode scalar(ScalarNode scalar) {
-        String text = scalar.getValue();
-        if (scalar.getScalarStyle() != ScalarStyle.PLAIN) {
+    private static JsonNode scalar(String text, ScalarStyle style) {
+        if (style != ScalarStyle.PLAIN) {
             return JSON.textNode(text);
         }
         return switch (text) {
@@ -135,16 +243,16 @@ public final class YamlNode {
         };
     }
 
-    private static boolean isBlock(ScalarNode scalar) {
-        return scalar.getScalarStyle() == ScalarStyle.LITERAL || scalar.getScalarStyle() == ScalarStyle.FOLDED;
+    private static boolean isBlock(ScalarStyle style) {
+        return style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED;
     }
 
     private String kind() {
-        return switch (node) {
-            case MappingNode _ -> "a map";
-            case SequenceNode _ -> "a list";
-            case ScalarNode scalar when scalar.getValue().isBlank() -> "empty";
-            default -> "text";
+        return switch (content) {
+            case Content.Mapping _ -> "a map";
+            case Content.Sequence _ -> "a list";
+            case Content.Scalar(String text, ScalarStyle _) when text.isBlank() -> "empty";
+            case Content.Scalar _ -> "text";
         };
     }
 }

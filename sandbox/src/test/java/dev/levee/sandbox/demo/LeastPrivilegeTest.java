@@ -142,7 +142,7 @@ class LeastPrivilegeTest {
         };
         Map<String, JsonNode> state = new LinkedHashMap<>();
         for (Read read : control.reads()) {
-            Call call = read.call(resource, inputs);
+            Call call = read.calls(resource, inputs, state).getFirst();
             state.put(
                     read.name(),
                     switch (OWNER.call(new CloudCall(call.operation(), call.region(), call.document()))) {
