@@ -1,5 +1,7 @@
 package dev.levee.executor.remedy;
 
+import dev.levee.executor.look.Look;
+
 /// What an attempt to make a control's calls came to. Each carries how far the command got.
 sealed interface Fixed {
 

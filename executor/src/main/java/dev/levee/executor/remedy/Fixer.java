@@ -6,6 +6,7 @@ import dev.levee.cloud.CloudApi;
 import dev.levee.cloud.CloudCall;
 import dev.levee.cloud.FailureKind;
 import dev.levee.executor.authority.Order;
+import dev.levee.executor.look.Look;
 import dev.levee.executor.session.Opened;
 import dev.levee.executor.session.RemediatorSessions;
 import dev.levee.rulebook.Call;
@@ -31,11 +32,11 @@ final class Fixer {
     private static final Duration FRESH = Duration.ofSeconds(3);
 
     private final RemediatorSessions remediators;
-    private final Looker looker;
+    private final TimedLooker looker;
     private final Meters meters;
     private final InstantSource clock;
 
-    Fixer(RemediatorSessions remediators, Looker looker, Meters meters, InstantSource clock) {
+    Fixer(RemediatorSessions remediators, TimedLooker looker, Meters meters, InstantSource clock) {
         this.remediators = remediators;
         this.looker = looker;
         this.meters = meters;

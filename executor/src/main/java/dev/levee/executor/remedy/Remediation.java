@@ -7,6 +7,7 @@ import dev.levee.executor.authority.Order;
 import dev.levee.executor.journal.Records;
 import dev.levee.executor.journal.RecordsFailedException;
 import dev.levee.executor.lane.AccountLimits;
+import dev.levee.executor.look.Look;
 import dev.levee.executor.session.Opened;
 import dev.levee.executor.session.RemediatorSessions;
 import dev.levee.executor.session.ScanSessions;
@@ -44,7 +45,7 @@ public final class Remediation {
     private final Patience patience;
     private final InstantSource clock;
     private final Meters meters;
-    private final Looker looker;
+    private final TimedLooker looker;
     private final Fixer fixer;
 
     public Remediation(
@@ -63,7 +64,7 @@ public final class Remediation {
         this.patience = patience;
         this.meters = meters;
         this.clock = clock;
-        this.looker = new Looker(meters, clock);
+        this.looker = new TimedLooker(meters, clock);
         this.fixer = new Fixer(remediators, looker, meters, clock);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.executor.authority.Order;
 import dev.levee.executor.journal.Records;
+import dev.levee.executor.look.Look;
 import dev.levee.rulebook.Judgement;
 import dev.levee.schemas.AuditEvent;
 import dev.levee.schemas.AuditStep;

@@ -1,4 +1,4 @@
-package dev.levee.executor.remedy;
+package dev.levee.executor.look;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.levee.cloud.CloudAnswer;
@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /// What reading a resource came to.
-sealed interface Look {
+public sealed interface Look {
 
     /// @param state name of a read → the cloud's answer
     record Judged(Map<String, JsonNode> state, Judgement judgement, Instant at) implements Look {}
@@ -19,14 +19,15 @@ sealed interface Look {
     /// The state is not known, which says nothing about the resource.
     record Unknown(String operation, CloudAnswer.Failure failure) implements Look {
 
-        boolean mayPass() {
+        /// Whether reading it again later may work.
+        public boolean mayPass() {
             return switch (failure.kind()) {
                 case THROTTLED, UNAVAILABLE, EXPIRED_CREDENTIALS -> true;
                 case ACCESS_DENIED, REJECTED -> false;
             };
         }
 
-        boolean expired() {
+        public boolean expired() {
             return failure.kind() == FailureKind.EXPIRED_CREDENTIALS;
         }
     }

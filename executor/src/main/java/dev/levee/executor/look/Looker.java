@@ -1,4 +1,4 @@
-package dev.levee.executor.remedy;
+package dev.levee.executor.look;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -6,10 +6,11 @@ import dev.levee.cloud.CloudAnswer;
 import dev.levee.cloud.CloudApi;
 import dev.levee.cloud.CloudCall;
 import dev.levee.cloud.Paging;
-import dev.levee.executor.authority.Order;
 import dev.levee.rulebook.Call;
+import dev.levee.rulebook.Control;
 import dev.levee.rulebook.JudgementException;
 import dev.levee.rulebook.Read;
+import dev.levee.rulebook.Resource;
 import dev.levee.rulebook.Situation;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,27 +21,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Reads a resource and judges it.
-final class Looker {
+public final class Looker {
 
-    private final Meters meters;
     private final InstantSource clock;
 
-    Looker(Meters meters, InstantSource clock) {
-        this.meters = meters;
+    public Looker(InstantSource clock) {
         this.clock = clock;
     }
 
-    Look look(Order order, CloudApi reader) {
-        return meters.time("read", () -> read(order, reader));
-    }
-
-    private Look read(Order order, CloudApi reader) {
+    /// Makes every read of the control, page by page, and judges what they gave.
+    ///
+    /// @param inputs valid ones with defaults filled in
+    public Look look(Control control, Resource resource, JsonNode inputs, CloudApi reader) {
         Instant at = clock.instant();
         Map<String, JsonNode> state = new LinkedHashMap<>();
         try {
-            for (Read read : order.control().reads()) {
+            for (Read read : control.reads()) {
                 List<JsonNode> answers = new ArrayList<>();
-                for (Call call : read.calls(order.resource(), order.inputs(), state)) {
+                for (Call call : read.calls(resource, inputs, state)) {
                     switch (allPages(read, call, reader)) {
                         case CloudAnswer.Success success -> answers.add(success.document());
                         case CloudAnswer.Failure failure
@@ -56,8 +54,8 @@ final class Looker {
                 }
                 state.put(read.name(), read.state(answers));
             }
-            Situation situation = new Situation(order.resource(), order.inputs(), state, Optional.empty());
-            return new Look.Judged(state, order.control().judge(situation), at);
+            Situation situation = new Situation(resource, inputs, state, Optional.empty());
+            return new Look.Judged(state, control.judge(situation), at);
         } catch (JudgementException e) {
             return new Look.Unjudgeable(String.valueOf(e.getMessage()));
         }
