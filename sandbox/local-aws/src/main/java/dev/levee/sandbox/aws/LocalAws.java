@@ -31,13 +31,13 @@ public final class LocalAws implements AutoCloseable {
     private final Directory directory;
     private final Faults faults = new Faults();
     private final CallLog calls = new CallLog();
+    private final Clock clock;
 
     private LocalAws(Builder builder) {
         Store store = new Store();
         directory = new Directory(store);
-        for (String account : builder.accounts) {
-            directory.addAccount(account, builder.clock.instant());
-        }
+        clock = builder.clock;
+        builder.accounts.forEach(this::addAccount);
         List<AwsService> services = Services.all(store, directory, builder.clock, builder.newBuckets);
         List<TrailListener> listeners = new ArrayList<>(builder.listeners);
         for (AwsService service : services) {
@@ -70,6 +70,13 @@ public final class LocalAws implements AutoCloseable {
 
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    /// Opens another account.
+    ///
+    /// @param id twelve digits
+    public void addAccount(String id) {
+        directory.addAccount(id, clock.instant());
     }
 
     /// The long-lived key of user `admin`, who may do everything in this account. The same in every local AWS.
