@@ -1,4 +1,5 @@
-/// Database instances, which take a while to become what they were asked to be.
+/// Database instances and clusters, which take a while to become what they were asked to be, their snapshots and
+/// parameter groups.
 @NullMarked
 package dev.levee.sandbox.aws.rds;
 
