@@ -83,6 +83,29 @@ class CloudTrailServiceTest {
     }
 
     @Test
+    void namesAKeyByItsArnUntilItIsTakenAway() {
+        create("encrypted", false);
+
+        home.updateTrail(r -> r.name("encrypted").kmsKeyId("1234"));
+        assertThat(home.getTrail(r -> r.name("encrypted")).trail().kmsKeyId())
+                .isEqualTo("arn:aws:kms:eu-west-1:111122223333:key/1234");
+
+        home.updateTrail(r -> r.name("encrypted").kmsKeyId(""));
+        assertThat(home.getTrail(r -> r.name("encrypted")).trail().kmsKeyId()).isNull();
+    }
+
+    @Test
+    void coversGlobalServicesWhereverItIsMultiRegion() {
+        create("global", false);
+
+        expect(
+                "InvalidParameterCombinationException",
+                400,
+                () -> home.updateTrail(
+                        r -> r.name("global").isMultiRegionTrail(true).includeGlobalServiceEvents(false)));
+    }
+
+    @Test
     void forgetsADeletedTrail() {
         create("short-lived", false);
         expect("TrailAlreadyExistsException", 400, () -> create("short-lived", false));

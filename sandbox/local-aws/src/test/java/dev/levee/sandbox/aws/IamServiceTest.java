@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.iam.model.AccessKeyLastUsed;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.StatusType;
+import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.sts.StsClient;
 
 class IamServiceTest {
@@ -21,7 +25,8 @@ class IamServiceTest {
             {"Version": "2012-10-17", "Statement": [
               {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}]}""";
 
-    private final LocalAws aws = LocalAws.builder().start();
+    private final AdvancingClock clock = new AdvancingClock();
+    private final LocalAws aws = LocalAws.builder().clock(clock).start();
     private final IamClient iam = Clients.in(aws, IamClient.builder());
 
     @AfterEach
@@ -119,12 +124,7 @@ class IamServiceTest {
         iam.createUser(r -> r.userName("robot"));
         AccessKey key = iam.createAccessKey(r -> r.userName("robot")).accessKey();
 
-        try (StsClient sts = StsClient.builder()
-                .endpointOverride(aws.endpoint())
-                .region(Clients.REGION)
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())))
-                .build()) {
+        try (StsClient sts = robot(key)) {
             assertThat(sts.getCallerIdentity().arn()).isEqualTo("arn:aws:iam::111122223333:user/robot");
 
             iam.deleteAccessKey(r -> r.userName("robot").accessKeyId(key.accessKeyId()));
@@ -133,7 +133,69 @@ class IamServiceTest {
     }
 
     @Test
+    void knowsTheAgeStateAndLastUseOfAKey() {
+        iam.createUser(r -> r.userName("robot"));
+        AccessKey key = iam.createAccessKey(r -> r.userName("robot")).accessKey();
+        assertThat(lastUse(key).lastUsedDate()).isNull();
+        assertThat(lastUse(key).region()).isEqualTo("N/A");
+
+        clock.advance(Duration.ofDays(91));
+        try (StsClient sts = robot(key)) {
+            sts.getCallerIdentity();
+            assertThat(lastUse(key).lastUsedDate())
+                    .isBetween(key.createDate().plus(Duration.ofDays(91)), clock.instant());
+            assertThat(lastUse(key).serviceName()).isEqualTo("sts");
+
+            iam.updateAccessKey(
+                    r -> r.userName("robot").accessKeyId(key.accessKeyId()).status(StatusType.INACTIVE));
+            Clients.expect("InvalidClientTokenId", 403, sts::getCallerIdentity);
+            assertThat(iam.listAccessKeys(r -> r.userName("robot")).accessKeyMetadata())
+                    .singleElement()
+                    .satisfies(listed -> {
+                        assertThat(listed.status()).isEqualTo(StatusType.INACTIVE);
+                        assertThat(listed.createDate()).isEqualTo(key.createDate());
+                    });
+
+            iam.updateAccessKey(
+                    r -> r.userName("robot").accessKeyId(key.accessKeyId()).status(StatusType.ACTIVE));
+            sts.getCallerIdentity();
+        }
+    }
+
+    @Test
+    void givesAUserTwoKeysAtMost() {
+        iam.createUser(r -> r.userName("robot"));
+        iam.createAccessKey(r -> r.userName("robot"));
+        iam.createAccessKey(r -> r.userName("robot"));
+
+        Clients.expect("LimitExceeded", 409, () -> iam.createAccessKey(r -> r.userName("robot")));
+    }
+
+    @Test
+    void listsUsersPageByPage() {
+        iam.createUser(r -> r.userName("robot"));
+        iam.createUser(r -> r.userName("android"));
+
+        assertThat(iam.listUsersPaginator(r -> r.maxItems(2)).users())
+                .extracting(User::userName)
+                .containsExactly("admin", "android", "robot");
+    }
+
+    @Test
     void saysSoWhenItCannotDoSomething() {
         Clients.expect("InvalidAction", 400, iam::listGroups);
+    }
+
+    private AccessKeyLastUsed lastUse(AccessKey key) {
+        return iam.getAccessKeyLastUsed(r -> r.accessKeyId(key.accessKeyId())).accessKeyLastUsed();
+    }
+
+    private StsClient robot(AccessKey key) {
+        return StsClient.builder()
+                .endpointOverride(aws.endpoint())
+                .region(Clients.REGION)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())))
+                .build();
     }
 }

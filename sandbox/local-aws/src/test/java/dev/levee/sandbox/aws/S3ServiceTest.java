@@ -182,7 +182,9 @@ class S3ServiceTest {
     @Test
     void keepsPolicyVersioningAndTags() {
         create("configured");
-        String policy = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
+        String policy = """
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:DeleteBucket",
+                 "Resource": "arn:aws:s3:::configured"}]}""";
 
         expect("NoSuchBucketPolicy", 404, () -> s3.getBucketPolicy(r -> r.bucket("configured")));
         s3.putBucketPolicy(r -> r.bucket("configured").policy(policy));
@@ -191,6 +193,10 @@ class S3ServiceTest {
                 "MalformedPolicy",
                 400,
                 () -> s3.putBucketPolicy(r -> r.bucket("configured").policy("no policy")));
+        expect(
+                "MalformedPolicy",
+                400,
+                () -> s3.putBucketPolicy(r -> r.bucket("configured").policy("{\"Statement\":[]}")));
         s3.deleteBucketPolicy(r -> r.bucket("configured"));
         expect("NoSuchBucketPolicy", 404, () -> s3.getBucketPolicy(r -> r.bucket("configured")));
 

@@ -26,6 +26,7 @@ public final class CloudTrailService implements AwsService {
             new Paging("MaxResults", 1, 1000, 1000, "NextToken", "NextToken", "InvalidParameterException");
     private static final String STATUS = "Status";
     private static final String HOME = "HomeRegion";
+    private static final String KEY = "KmsKeyId";
     private static final String VALIDATION = "LogFileValidationEnabled";
 
     private static final List<String> SETTINGS = List.of(
@@ -36,7 +37,6 @@ public final class CloudTrailService implements AwsService {
             "IsMultiRegionTrail",
             "CloudWatchLogsLogGroupArn",
             "CloudWatchLogsRoleArn",
-            "KmsKeyId",
             "IsOrganizationTrail");
 
     private final Store store;
@@ -168,6 +168,34 @@ public final class CloudTrailService implements AwsService {
         }
         if (request.document().has("EnableLogFileValidation")) {
             trail.set(VALIDATION, request.document().get("EnableLogFileValidation"));
+        }
+        if (request.document().has(KEY)) {
+            setKey(trail, request);
+        }
+        if (trail.path("IsMultiRegionTrail").asBoolean()
+                && !trail.path("IncludeGlobalServiceEvents").asBoolean()) {
+            throw new AwsFault(
+                    "InvalidParameterCombinationException",
+                    400,
+                    "Multi-Region trail must include global service events.");
+        }
+    }
+
+    /// A key is answered by its ARN, however it was named; an empty name takes it away.
+    private static void setKey(ObjectNode trail, Request request) {
+        String key = request.document().path(KEY).asText();
+        if (key.isEmpty()) {
+            trail.remove(KEY);
+        } else {
+            trail.put(
+                    KEY,
+                    key.startsWith("arn:")
+                            ? key
+                            : "arn:aws:kms:%s:%s:%s"
+                                    .formatted(
+                                            request.region(),
+                                            request.account(),
+                                            key.startsWith("alias/") ? key : "key/" + key));
         }
     }
 

@@ -13,10 +13,12 @@ import dev.levee.sandbox.aws.wire.Refusal;
 import dev.levee.sandbox.aws.wire.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -38,11 +40,11 @@ public final class Directory {
 
         String secret();
 
-        record OfUser(Caller.User user, String secret) implements Key {
+        record OfUser(UserKey about, String secret) implements Key {
 
             @Override
             public String toString() {
-                return user.accessKeyId();
+                return about.id();
             }
         }
 
@@ -85,8 +87,8 @@ public final class Directory {
         row.putObject("Policies").put("everything", EVERYTHING);
         users(account).put(ADMIN, row);
         AwsCredentials key = admin(account);
-        addKey(new Caller.User(account, ADMIN, userId, key.accessKeyId()), key.secretAccessKey());
-        addKey(new Caller.User(account, ADMIN, userId, account), EASY_SECRET);
+        addKey(new Caller.User(account, ADMIN, userId, key.accessKeyId()), key.secretAccessKey(), now);
+        addKey(new Caller.User(account, ADMIN, userId, account), EASY_SECRET, now);
     }
 
     /// The admin's key: the same for the same account, always.
@@ -94,22 +96,42 @@ public final class Directory {
         return AwsBasicCredentials.create(Ids.named("AKIA", account), Ids.namedSecret("secret of " + account));
     }
 
-    void addKey(Caller.User user, String secret) {
-        keys.put(user.accessKeyId(), new Key.OfUser(user, secret));
+    void addKey(Caller.User user, String secret, Instant now) {
+        keys.put(user.accessKeyId(), new Key.OfUser(UserKey.made(user, now), secret));
     }
 
     void removeKey(String accessKeyId) {
         keys.remove(accessKeyId);
     }
 
-    List<String> keysOf(String account, String userName) {
+    void activateKey(String accessKeyId, boolean active) {
+        changeKey(accessKeyId, key -> key.activated(active));
+    }
+
+    /// In the order they were made.
+    List<UserKey> keysOf(String account, String userName) {
         return keys.values().stream()
-                .filter(key -> key instanceof Key.OfUser(Caller.User user, String _)
-                        && user.account().equals(account)
-                        && user.userName().equals(userName))
-                .map(key -> ((Key.OfUser) key).user().accessKeyId())
-                .sorted()
+                .filter(Key.OfUser.class::isInstance)
+                .map(key -> ((Key.OfUser) key).about())
+                .filter(key -> key.user().account().equals(account)
+                        && key.user().userName().equals(userName))
+                .sorted(Comparator.comparing(UserKey::created).thenComparing(UserKey::id))
                 .toList();
+    }
+
+    Optional<UserKey> key(String account, String accessKeyId) {
+        return Optional.ofNullable(keys.get(accessKeyId))
+                .filter(Key.OfUser.class::isInstance)
+                .map(key -> ((Key.OfUser) key).about())
+                .filter(key -> key.user().account().equals(account));
+    }
+
+    private void changeKey(String accessKeyId, UnaryOperator<UserKey> change) {
+        keys.computeIfPresent(
+                accessKeyId,
+                (_, key) -> key instanceof Key.OfUser(UserKey about, String secret)
+                        ? new Key.OfUser(change.apply(about), secret)
+                        : key);
     }
 
     void addSession(
@@ -139,7 +161,7 @@ public final class Directory {
     /// @throws AwsFault if nobody did whom this cloud knows
     public Identity identify(Signature signature, HttpMessage message, Protocol protocol, Instant now) {
         Key key = keys.get(signature.accessKeyId());
-        if (key == null) {
+        if (key == null || key instanceof Key.OfUser(UserKey about, String _) && !about.active()) {
             throw protocol.refuse(Refusal.UNKNOWN_KEY, "The security token included in the request is invalid.");
         }
         if (!signature.isBy(key.secret(), message)) {
@@ -149,8 +171,11 @@ public final class Directory {
                             + " Check your AWS Secret Access Key and signing method.");
         }
         return switch (key) {
-            case Key.OfUser(Caller.User user, String _) ->
-                new Identity(user, policies(users(user.account()).get(user.userName())), Optional.empty());
+            case Key.OfUser(UserKey about, String _) -> {
+                changeKey(about.id(), used -> used.used(now, signature));
+                Caller.User user = about.user();
+                yield new Identity(user, policies(users(user.account()).get(user.userName())), Optional.empty());
+            }
             case Key.OfSession session -> identity(session, signature, protocol, now);
         };
     }

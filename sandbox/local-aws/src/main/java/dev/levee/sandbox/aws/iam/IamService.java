@@ -6,7 +6,7 @@ import dev.levee.sandbox.aws.Store;
 import java.util.HashMap;
 import java.util.Map;
 
-/// IAM: roles, users, and the account's password policy.
+/// IAM: roles, users with their keys, and the account's password policy.
 public final class IamService implements AwsService {
 
     private final Map<String, Operation> operations = new HashMap<>();
@@ -14,7 +14,9 @@ public final class IamService implements AwsService {
     public IamService(Store store, Directory directory) {
         operations.putAll(new PasswordPolicy(store).operations());
         operations.putAll(new Roles(directory).operations());
-        operations.putAll(new Users(directory).operations());
+        Users users = new Users(directory);
+        operations.putAll(users.operations());
+        operations.putAll(new AccessKeys(directory, users).operations());
     }
 
     @Override

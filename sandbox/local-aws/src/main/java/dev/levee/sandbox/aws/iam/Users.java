@@ -1,7 +1,6 @@
 package dev.levee.sandbox.aws.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sandbox.aws.AwsFault;
@@ -9,10 +8,11 @@ import dev.levee.sandbox.aws.Caller;
 import dev.levee.sandbox.aws.Operation;
 import dev.levee.sandbox.aws.Request;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Users and their long-lived keys.
+/// Users.
 final class Users {
 
     private final Directory directory;
@@ -26,9 +26,7 @@ final class Users {
         operations.put("CreateUser", this::create);
         operations.put("GetUser", this::get);
         operations.put("DeleteUser", this::delete);
-        operations.put("CreateAccessKey", this::createKey);
-        operations.put("ListAccessKeys", this::listKeys);
-        operations.put("DeleteAccessKey", this::deleteKey);
+        operations.put("ListUsers", this::list);
         return operations;
     }
 
@@ -57,63 +55,32 @@ final class Users {
     private ObjectNode delete(Request request) {
         ObjectNode row = row(request);
         if (!row.path("Policies").isEmpty()
-                || !directory.keysOf(request.account(), user(request)).isEmpty()) {
+                || !directory.keysOf(request.account(), name(request)).isEmpty()) {
             throw new AwsFault(
                     "DeleteConflict", 409, "Cannot delete entity, must delete policies and access keys first.");
         }
-        directory.users(request.account()).remove(user(request));
+        directory.users(request.account()).remove(name(request));
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private ObjectNode createKey(Request request) {
-        JsonNode user = row(request).path("User");
-        String keyId = Ids.random("AKIA");
-        String secret = Ids.randomSecret();
-        directory.addKey(
-                new Caller.User(
-                        request.account(), user(request), user.path("UserId").asText(), keyId),
-                secret);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.putObject("AccessKey")
-                .put("UserName", user(request))
-                .put("AccessKeyId", keyId)
-                .put("Status", "Active")
-                .put("SecretAccessKey", secret)
-                .put(
-                        "CreateDate",
-                        request.time().truncatedTo(ChronoUnit.SECONDS).toString());
-        return answer;
+    private ObjectNode list(Request request) {
+        return Listing.answer(
+                request,
+                "Users",
+                directory.users(request.account()).all().stream()
+                        .map(row -> row.path("User"))
+                        .sorted(Comparator.comparing(
+                                user -> user.path("UserName").asText()))
+                        .toList());
     }
 
-    private ObjectNode listKeys(Request request) {
-        row(request);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode keys = answer.putArray("AccessKeyMetadata");
-        directory
-                .keysOf(request.account(), user(request))
-                .forEach(key -> keys.addObject()
-                        .put("UserName", user(request))
-                        .put("AccessKeyId", key)
-                        .put("Status", "Active"));
-        return answer.put("IsTruncated", false);
-    }
-
-    private ObjectNode deleteKey(Request request) {
-        String key = request.required("AccessKeyId");
-        if (!directory.keysOf(request.account(), user(request)).contains(key)) {
-            throw new AwsFault("NoSuchEntity", 404, "The Access Key with id %s cannot be found.".formatted(key));
-        }
-        directory.removeKey(key);
-        return JsonNodeFactory.instance.objectNode();
-    }
-
-    private ObjectNode row(Request request) {
-        String name = user(request);
+    ObjectNode row(Request request) {
+        String name = name(request);
         return directory.users(request.account()).get(name).orElseThrow(() -> Roles.noSuchEntity("User", name));
     }
 
     /// The caller, if no user is named.
-    private static String user(Request request) {
+    static String name(Request request) {
         JsonNode name = request.document().path("UserName");
         return name.isMissingNode() && request.caller() instanceof Caller.User user
                 ? user.userName()

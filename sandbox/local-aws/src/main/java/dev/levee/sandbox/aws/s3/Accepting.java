@@ -53,7 +53,11 @@ final class Accepting {
 
     static JsonNode policy(JsonNode text) {
         try {
-            if (JSON.readTree(text.asText()).path("Statement").isContainerNode()) {
+            JsonNode statement = JSON.readTree(text.asText()).path("Statement");
+            if (statement.isArray() && statement.isEmpty()) {
+                throw new AwsFault("MalformedPolicy", 400, "Could not parse the policy: Statement is empty!");
+            }
+            if (statement.isContainerNode()) {
                 return text;
             }
         } catch (JsonProcessingException e) {
@@ -67,6 +71,32 @@ final class Accepting {
                 .contains(configuration.path("Status").asText())) {
             throw new AwsFault(
                     "IllegalVersioningConfigurationException", 400, "The Versioning element must be specified");
+        }
+        return configuration;
+    }
+
+    static JsonNode acceleration(JsonNode configuration) {
+        return oneOf(Set.of("Enabled", "Suspended"), configuration, "/Status");
+    }
+
+    static JsonNode ownership(JsonNode controls) {
+        return oneOf(
+                Set.of("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter"),
+                controls,
+                "/Rules/0/ObjectOwnership");
+    }
+
+    static JsonNode website(JsonNode configuration) {
+        if (configuration.at("/IndexDocument/Suffix").asText().isEmpty()
+                && configuration.at("/RedirectAllRequestsTo/HostName").asText().isEmpty()) {
+            throw malformed();
+        }
+        return configuration;
+    }
+
+    private static JsonNode oneOf(Set<String> words, JsonNode configuration, String pointer) {
+        if (!words.contains(configuration.at(pointer).asText())) {
+            throw malformed();
         }
         return configuration;
     }

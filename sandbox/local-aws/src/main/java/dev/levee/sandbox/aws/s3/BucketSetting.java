@@ -61,7 +61,36 @@ record BucketSetting(
             missing("NoSuchTagSet", "The TagSet does not exist"),
             UnaryOperator.identity());
 
-    static final List<BucketSetting> ALL = List.of(ENCRYPTION, PUBLIC_ACCESS_BLOCK, POLICY, VERSIONING, TAGGING);
+    static final BucketSetting ACCELERATION = new BucketSetting(
+            "BucketAccelerateConfiguration",
+            "AccelerateConfiguration",
+            false,
+            false,
+            Optional.empty(),
+            Accepting::acceleration);
+
+    static final BucketSetting OWNERSHIP = new BucketSetting(
+            "BucketOwnershipControls",
+            "OwnershipControls",
+            true,
+            true,
+            missing("OwnershipControlsNotFoundError", "The bucket ownership controls were not found"),
+            Accepting::ownership);
+
+    static final BucketSetting WEBSITE = new BucketSetting(
+            "BucketWebsite",
+            "WebsiteConfiguration",
+            false,
+            true,
+            missing("NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"),
+            Accepting::website);
+
+    /// Given in several ways: see [Acl#asked].
+    static final BucketSetting ACL = new BucketSetting(
+            "BucketAcl", "AccessControlPolicy", false, false, Optional.empty(), UnaryOperator.identity());
+
+    static final List<BucketSetting> ALL = List.of(
+            ENCRYPTION, PUBLIC_ACCESS_BLOCK, POLICY, VERSIONING, TAGGING, ACCELERATION, OWNERSHIP, WEBSITE, ACL);
 
     /// What `Get` answers.
     ObjectNode describe(JsonNode value) {

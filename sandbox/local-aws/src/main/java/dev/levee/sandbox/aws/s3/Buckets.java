@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -50,6 +51,14 @@ final class Buckets {
             all.put("BlockPublicAcls", true).put("IgnorePublicAcls", true);
             all.put("BlockPublicPolicy", true).put("RestrictPublicBuckets", true);
         }
+        ownership(request)
+                .ifPresent(value -> settings.putObject(BucketSetting.OWNERSHIP.operation())
+                        .putArray("Rules")
+                        .addObject()
+                        .put("ObjectOwnership", value));
+        ObjectNode acl = Acl.asked(request).orElseGet(() -> Acl.canned("private", canonicalId(request.account())));
+        Gates.checkNew(acl, settings);
+        settings.set(BucketSetting.ACL.operation(), acl);
         if (!table.create(name, bucket)) {
             refuseTaken(name, request);
         }
@@ -117,6 +126,14 @@ final class Buckets {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    private Optional<String> ownership(Request request) {
+        JsonNode asked = request.document().path("ObjectOwnership");
+        if (!asked.isMissingNode()) {
+            return Optional.of(asked.asText());
+        }
+        return newBuckets == NewBuckets.PROTECTED ? Optional.of("BucketOwnerEnforced") : Optional.empty();
     }
 
     private static String region(Request request) {

@@ -3,6 +3,7 @@ package dev.levee.sandbox.aws.s3;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.levee.sandbox.aws.AwsFault;
 import dev.levee.sandbox.aws.AwsService;
 import dev.levee.sandbox.aws.Operation;
 import dev.levee.sandbox.aws.Paging;
@@ -44,6 +45,8 @@ public final class S3Service implements AwsService {
                 operations.put("Delete" + setting.operation(), request -> remove(setting, request));
             }
         }
+        operations.put("PutBucketAcl", this::putAcl);
+        operations.put("GetBucketPolicyStatus", this::policyStatus);
         return operations;
     }
 
@@ -83,9 +86,31 @@ public final class S3Service implements AwsService {
 
     private JsonNode put(BucketSetting setting, Request request) {
         request.required(setting.member());
-        JsonNode value = setting.accept().apply(request.document().path(setting.member()));
-        buckets.change(request, bucket -> bucket.withObject(Buckets.SETTINGS).set(setting.operation(), value));
+        return set(setting, setting.accept().apply(request.document().path(setting.member())), request);
+    }
+
+    private JsonNode putAcl(Request request) {
+        JsonNode acl = Acl.asked(request)
+                .orElseThrow(
+                        () -> new AwsFault("MissingSecurityHeader", 400, "Your request was missing a required header"));
+        return set(BucketSetting.ACL, acl, request);
+    }
+
+    private JsonNode set(BucketSetting setting, JsonNode value, Request request) {
+        buckets.change(request, bucket -> {
+            Gates.check(setting, value, bucket, request);
+            bucket.withObject(Buckets.SETTINGS).set(setting.operation(), value);
+        });
         return answer();
+    }
+
+    private JsonNode policyStatus(Request request) {
+        String policy = get(BucketSetting.POLICY, request)
+                .path(BucketSetting.POLICY.member())
+                .asText();
+        ObjectNode answer = answer();
+        answer.putObject("PolicyStatus").put("IsPublic", PublicPolicy.is(policy));
+        return answer;
     }
 
     private JsonNode get(BucketSetting setting, Request request) {
