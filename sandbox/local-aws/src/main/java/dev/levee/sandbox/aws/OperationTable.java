@@ -92,7 +92,8 @@ public final class OperationTable {
         return Set.copyOf(texts);
     }
 
-    private static JsonNode read(String service) {
+    /// The file of a service.
+    public static JsonNode read(String service) {
         String name = "/operations/%s.yaml".formatted(service);
         try (InputStream file = OperationTable.class.getResourceAsStream(name)) {
             if (file == null) {

@@ -7,6 +7,7 @@ import dev.levee.sandbox.aws.iam.Directory;
 import dev.levee.sandbox.aws.iam.IamService;
 import dev.levee.sandbox.aws.iam.StsService;
 import dev.levee.sandbox.aws.kms.KmsService;
+import dev.levee.sandbox.aws.modelled.ModelledService;
 import dev.levee.sandbox.aws.rds.RdsService;
 import dev.levee.sandbox.aws.s3.NewBuckets;
 import dev.levee.sandbox.aws.s3.S3Service;
@@ -35,6 +36,7 @@ final class Services {
                 new CloudTrailService(store),
                 new SecretsManagerService(store),
                 queues,
-                new EventsService(store, queues));
+                new EventsService(store, queues),
+                new ModelledService("dynamodb", store));
     }
 }

@@ -1,0 +1,14 @@
+package dev.levee.sandbox.aws.modelled;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.levee.sandbox.aws.Request;
+
+/// What only Java can say of an operation that creates or updates a row.
+@FunctionalInterface
+public interface Twist {
+
+    /// Changes the row, after what the file says.
+    ///
+    /// @throws dev.levee.sandbox.aws.AwsFault to refuse the call; nothing is changed then
+    void change(Request request, ObjectNode row);
+}
