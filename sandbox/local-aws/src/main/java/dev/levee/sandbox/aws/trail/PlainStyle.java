@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.cloud.aws.AwsOperation;
 import dev.levee.cloud.aws.AwsOperations;
 import dev.levee.sandbox.aws.OperationTable;
+import dev.levee.sandbox.aws.wire.ApiNames;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -50,7 +51,8 @@ final class PlainStyle implements TrailStyle {
     }
 
     private AwsOperation operation(TrailedCall call) {
-        return operations.find(call.request().name());
+        return operations.find(
+                ApiNames.of(call.request().service()) + ":" + call.request().operation());
     }
 
     private static ObjectNode object(SdkPojo shape, JsonNode document, OperationTable.Entry entry) {

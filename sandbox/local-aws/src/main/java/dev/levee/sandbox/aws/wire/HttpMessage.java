@@ -2,10 +2,12 @@ package dev.levee.sandbox.aws.wire;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// An HTTP request as it came, whole.
 ///
@@ -25,6 +27,14 @@ public record HttpMessage(String method, String path, String rawQuery, Map<Strin
         return parameters(rawQuery);
     }
 
+    /// Every value of a query parameter, decoded.
+    List<String> query(String name) {
+        return pairs(rawQuery)
+                .filter(pair -> pair.getKey().equals(name))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     /// Form parameters: those of the body, or of the query when there is no body.
     public FormTree form() {
         return FormTree.parse(body.length == 0 ? rawQuery : bodyText());
@@ -41,15 +51,15 @@ public record HttpMessage(String method, String path, String rawQuery, Map<Strin
 
     static Map<String, String> parameters(String encoded) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : encoded.split("&", -1)) {
-            if (!pair.isEmpty()) {
-                int equals = pair.indexOf('=');
-                String name = equals < 0 ? pair : pair.substring(0, equals);
-                String value = equals < 0 ? "" : pair.substring(equals + 1);
-                parameters.put(decode(name), decode(value));
-            }
-        }
+        pairs(encoded).forEach(pair -> parameters.put(pair.getKey(), pair.getValue()));
         return parameters;
+    }
+
+    private static Stream<Map.Entry<String, String>> pairs(String encoded) {
+        return Arrays.stream(encoded.split("&", -1))
+                .filter(pair -> !pair.isEmpty())
+                .map(pair -> pair.split("=", 2))
+                .map(pair -> Map.entry(decode(pair[0]), pair.length < 2 ? "" : decode(pair[1])));
     }
 
     private static String decode(String encoded) {

@@ -2,19 +2,23 @@ package dev.levee.sandbox.aws.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import dev.levee.sandbox.aws.AwsFault;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 
-/// JSON 1.0 and 1.1: the operation stands in `X-Amz-Target`. KMS, SQS, CloudTrail, Secrets Manager and EventBridge
-/// speak it.
-/// it.
+/// JSON 1.0 and 1.1, or CBOR in its place: the operation stands in `X-Amz-Target`. KMS, SQS, CloudTrail, Secrets
+/// Manager
+/// and EventBridge speak JSON, Kinesis CBOR.
 final class JsonProtocol implements Protocol {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final ObjectMapper JSON = new JsonMapper();
+    private static final ObjectMapper CBOR = new CBORMapper();
 
     /// What services that used to speak the query protocol called their errors then; clients still look for it.
     private static final Map<String, String> QUERY_NAMES = Map.of(
@@ -41,8 +45,10 @@ final class JsonProtocol implements Protocol {
         ServiceModel.Shape shape = model.shape(operation)
                 .orElseThrow(() -> refuse(Refusal.UNKNOWN_OPERATION, "Unknown operation " + operation));
         try {
-            JsonNode wire = message.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(message.body());
-            return new Decoded(operation, JsonShapes.read(shape.request(), wire));
+            JsonNode wire = message.body().length == 0
+                    ? JSON.createObjectNode()
+                    : mapper(message).readTree(message.body());
+            return new Decoded(operation, JsonShapes.read(shape.request(), wire, times(message)));
         } catch (IOException | IllegalArgumentException _) {
             throw refuse(Refusal.MALFORMED, "The request is not the JSON of " + operation);
         }
@@ -50,10 +56,9 @@ final class JsonProtocol implements Protocol {
 
     @Override
     public Reply success(HttpMessage request, String operation, JsonNode response, String requestId) {
-        String body = model.shape(operation)
-                .map(shape -> text(JsonShapes.write(shape.response(), response)))
-                .orElse("{}");
-        return Reply.text(200, headers(request, requestId), body);
+        ServiceModel.Shape shape = model.shape(operation).orElseThrow();
+        byte[] body = bytes(request, JsonShapes.write(shape.response(), response, times(request)));
+        return new Reply(200, headers(request, requestId), body);
     }
 
     @Override
@@ -67,7 +72,7 @@ final class JsonProtocol implements Protocol {
         ObjectNode body = JSON.createObjectNode();
         body.put("__type", fault.code());
         body.put("message", fault.text());
-        return Reply.text(fault.status(), headers, text(body));
+        return new Reply(fault.status(), headers, bytes(request, body));
     }
 
     @Override
@@ -82,9 +87,21 @@ final class JsonProtocol implements Protocol {
         return headers;
     }
 
-    private static String text(JsonNode node) {
+    private static boolean isCbor(HttpMessage message) {
+        return message.header("content-type").orElse("").contains("cbor");
+    }
+
+    private static ObjectMapper mapper(HttpMessage message) {
+        return isCbor(message) ? CBOR : JSON;
+    }
+
+    private static Format times(HttpMessage message) {
+        return isCbor(message) ? Format.UNIX_TIMESTAMP_MILLIS : Format.UNIX_TIMESTAMP;
+    }
+
+    private static byte[] bytes(HttpMessage request, JsonNode node) {
         try {
-            return JSON.writeValueAsString(node);
+            return mapper(request).writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -2,13 +2,10 @@ package dev.levee.sandbox.aws.wire;
 
 import dev.levee.cloud.aws.AwsOperations;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The protocol of each service.
 public final class Protocols {
-
-    private static final Set<String> QUERY = Set.of("iam", "sts", "rds");
 
     private final AwsOperations operations;
     private final Map<String, Protocol> byService = new ConcurrentHashMap<>();
@@ -29,18 +26,20 @@ public final class Protocols {
         if (message.header("x-amz-target").isPresent()) {
             return of("kms");
         }
+        if (message.header("content-type").orElse("").startsWith("application/json")) {
+            return of("eks");
+        }
         boolean form = message.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded");
         return of(form ? "sts" : "s3");
     }
 
     private Protocol make(String service) {
-        ServiceModel model = new ServiceModel(operations, service);
-        if (service.equals("s3")) {
-            return new RestXmlProtocol(model);
-        }
-        if (service.equals("ec2")) {
-            return new Ec2Protocol(model);
-        }
-        return QUERY.contains(service) ? new QueryProtocol(service, model) : new JsonProtocol(model);
+        ServiceModel model = new ServiceModel(operations, ApiNames.of(service));
+        return switch (model.wire()) {
+            case QUERY -> service.equals("ec2") ? new Ec2Protocol(model) : new QueryProtocol(service, model);
+            case JSON -> new JsonProtocol(model);
+            case REST_JSON -> new RestJsonProtocol(model);
+            case REST_XML -> service.equals("s3") ? new S3Protocol(model) : new RestXmlProtocol(service, model);
+        };
     }
 }

@@ -52,8 +52,12 @@ final class QueryProtocol implements Protocol {
 
     @Override
     public Reply failure(HttpMessage request, AwsFault fault, String requestId) {
+        return failure(namespace(request), fault, requestId);
+    }
+
+    static Reply failure(String namespace, AwsFault fault, String requestId) {
         XmlText xml = new XmlText();
-        xml.open("ErrorResponse", Map.of("xmlns", namespace(request)));
+        xml.open("ErrorResponse", Map.of("xmlns", namespace));
         xml.open("Error");
         xml.element("Type", fault.status() < 500 ? "Sender" : "Receiver");
         xml.element("Code", fault.code());

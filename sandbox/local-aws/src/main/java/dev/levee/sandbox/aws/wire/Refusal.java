@@ -77,6 +77,11 @@ public enum Refusal {
         return fault(json, message);
     }
 
+    /// Named as in the other JSON protocol, with the statuses of HTTP.
+    AwsFault ofRestJson(String message) {
+        return new AwsFault(json.name(), query.status(), message);
+    }
+
     AwsFault ofS3(String message) {
         return fault(s3, message);
     }

@@ -1,7 +1,7 @@
 package dev.levee.sandbox.aws.wire;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,16 +23,19 @@ public record S3Address(String bucket, String key) {
         String host = message.header("host").orElse("");
         Matcher bucket = BUCKET.matcher(host);
         if (bucket.matches() && !SERVICE.matcher(host).matches()) {
-            return new S3Address(bucket.group("bucket"), decoded(path));
+            return new S3Address(bucket.group("bucket"), PathTemplate.decoded(path));
         }
         int slash = path.indexOf('/');
         return slash < 0
-                ? new S3Address(decoded(path), "")
-                : new S3Address(decoded(path.substring(0, slash)), decoded(path.substring(slash + 1)));
+                ? new S3Address(PathTemplate.decoded(path), "")
+                : new S3Address(
+                        PathTemplate.decoded(path.substring(0, slash)),
+                        PathTemplate.decoded(path.substring(slash + 1)));
     }
 
-    /// In a path a plus is a plus.
-    private static String decoded(String path) {
-        return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    /// What this says of a template's variables; empty if the template is of another sort of place.
+    Optional<Map<String, String>> match(String template) {
+        String wanted = bucket.isEmpty() ? "/" : key.isEmpty() ? "" : "/{Key+}";
+        return template.equals(wanted) ? Optional.of(Map.of("Bucket", bucket, "Key", key)) : Optional.empty();
     }
 }

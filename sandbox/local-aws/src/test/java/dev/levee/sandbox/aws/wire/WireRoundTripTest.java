@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -23,9 +23,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /// and so does a random answer on its way back.
 class WireRoundTripTest {
 
-    /// Where the SDK does more than carry: presigns, splits members, checks sums, asks another host.
+    /// Where the SDK does more than carry: presigns, splits members, checks sums, asks another host; or less: drops the
+    /// body of a GET.
     private static final Set<String> SDK_DOES_MORE = Set.of(
             "ec2:CopySnapshot",
+            "opensearch:DescribeDomainAutoTunes",
             "s3:CopyObject",
             "s3:CreateSession",
             "s3:ListDirectoryBuckets",
@@ -58,7 +60,7 @@ class WireRoundTripTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cloudtrail", "ec2", "events", "iam", "kms", "rds", "s3", "secretsmanager", "sqs", "sts"})
+    @MethodSource("services")
     void carriesEveryOperationBothWays(String service) {
         for (AwsOperation operation : operations.of(service)) {
             if (operation.method().isPresent() && !SDK_DOES_MORE.contains(operation.toString())) {
@@ -79,6 +81,10 @@ class WireRoundTripTest {
                         .isEqualTo(response);
             }
         }
+    }
+
+    static Set<String> services() {
+        return new AwsOperations().services();
     }
 
     private static JsonNode document(CloudAnswer answer) {

@@ -10,31 +10,28 @@ import java.util.Optional;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.traits.RequiredTrait;
 
-/// Finds the operation a request means by its method, its place, and the query parameters and headers it has to have.
+/// Finds the operation a request means by its method, its path, and the query parameters and headers it has to have.
 /// Where several fit, the one that asks for most is meant: `ListParts` over `GetObject` when there is an `uploadId`.
-final class RestXmlRoutes {
+final class RestRoutes {
 
-    private enum Level {
-        SERVICE,
-        BUCKET,
-        KEY
-    }
+    /// An operation, and what the path says of it.
+    record Found(Shape shape, Map<String, String> variables) {}
 
     /// @param query parameters that must be there, with their value or an empty one for any
     private record Route(
             Shape shape,
             String method,
-            Level level,
+            String path,
             Map<String, String> query,
             List<String> queryMembers,
             List<String> headers) {
 
-        boolean fits(HttpMessage message, S3Address address, Map<String, String> given) {
-            return method.equals(message.method())
-                    && level == levelOf(address)
+        Optional<Found> in(HttpMessage message, Map<String, String> given, PathStyle paths) {
+            boolean fits = method.equals(message.method())
                     && query.entrySet().stream().allMatch(wanted -> has(given, wanted.getKey(), wanted.getValue()))
                     && given.keySet().containsAll(queryMembers)
                     && headers.stream().allMatch(name -> message.header(name).isPresent());
+            return fits ? paths.match(path, message).map(variables -> new Found(shape, variables)) : Optional.empty();
         }
 
         int asksFor() {
@@ -47,47 +44,34 @@ final class RestXmlRoutes {
     }
 
     private final List<Route> routes = new ArrayList<>();
+    private final PathStyle paths;
 
-    RestXmlRoutes(Collection<Shape> shapes) {
+    RestRoutes(Collection<Shape> shapes, PathStyle paths) {
+        this.paths = paths;
         for (Shape shape : shapes) {
             String uri = shape.binding().requestUri();
             int question = uri.indexOf('?');
             String path = question < 0 ? uri : uri.substring(0, question);
             Map<String, String> query = question < 0 ? Map.of() : HttpMessage.parameters(uri.substring(question + 1));
-            level(path)
-                    .ifPresent(level -> routes.add(new Route(
-                            shape,
-                            shape.binding().httpMethod().name(),
-                            level,
-                            query,
-                            required(shape, "QUERY_PARAM"),
-                            required(shape, "HEADER"))));
+            routes.add(new Route(
+                    shape,
+                    shape.binding().httpMethod().name(),
+                    path,
+                    query,
+                    required(shape, "QUERY_PARAM"),
+                    required(shape, "HEADER")));
         }
+        routes.sort(Comparator.comparingInt(Route::asksFor)
+                .reversed()
+                .thenComparingInt(route -> route.path().split("[{]", -1).length)
+                .thenComparing(route -> route.shape().name()));
     }
 
-    Optional<Shape> find(HttpMessage message, S3Address address) {
+    Optional<Found> find(HttpMessage message) {
         Map<String, String> query = message.query();
         return routes.stream()
-                .filter(route -> route.fits(message, address, query))
-                .max(Comparator.comparingInt(Route::asksFor)
-                        .thenComparing(route -> route.shape().name(), Comparator.reverseOrder()))
-                .map(Route::shape);
-    }
-
-    private static Level levelOf(S3Address address) {
-        if (address.bucket().isEmpty()) {
-            return Level.SERVICE;
-        }
-        return address.key().isEmpty() ? Level.BUCKET : Level.KEY;
-    }
-
-    private static Optional<Level> level(String template) {
-        return switch (template) {
-            case "" -> Optional.of(Level.BUCKET);
-            case "/" -> Optional.of(Level.SERVICE);
-            case "/{Key+}" -> Optional.of(Level.KEY);
-            default -> Optional.empty();
-        };
+                .flatMap(route -> route.in(message, query, paths).stream())
+                .findFirst();
     }
 
     private static List<String> required(Shape shape, String location) {

@@ -6,7 +6,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.protocol.MarshallingKnownType;
@@ -14,14 +13,18 @@ import software.amazon.awssdk.core.traits.PayloadTrait;
 import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 
 /// Spreads a response document over headers and body.
-final class RestXmlResponses {
+final class RestResponses {
 
-    private static final Map<String, String> NAMESPACE = Map.of("xmlns", "http://s3.amazonaws.com/doc/2006-03-01/");
     private static final byte[] NOTHING = {};
 
-    private RestXmlResponses() {}
+    private RestResponses() {}
 
-    static Reply reply(HttpMessage request, ServiceModel.Shape shape, JsonNode response, Map<String, String> common) {
+    static Reply reply(
+            HttpMessage request,
+            ServiceModel.Shape shape,
+            JsonNode response,
+            Map<String, String> common,
+            RestBody style) {
         Map<String, String> headers = new HashMap<>(common);
         for (SdkField<?> field : shape.response().sdkFields()) {
             JsonNode value = response.get(field.memberName());
@@ -29,11 +32,11 @@ final class RestXmlResponses {
                 header(headers, field, value);
             }
         }
-        byte[] body = body(shape, response);
+        byte[] body = body(shape, response, style);
         if (body.length > 0) {
-            headers.putIfAbsent("Content-Type", "application/xml");
+            headers.putIfAbsent("Content-Type", style.contentType());
         }
-        int status = request.method().equals("DELETE") ? 204 : 200;
+        int status = request.method().equals("DELETE") && body.length == 0 ? 204 : 200;
         return new Reply(status, headers, body);
     }
 
@@ -48,7 +51,7 @@ final class RestXmlResponses {
         }
     }
 
-    private static byte[] body(ServiceModel.Shape shape, JsonNode response) {
+    private static byte[] body(ServiceModel.Shape shape, JsonNode response, RestBody style) {
         if (shape.streamsResponse()) {
             return Base64.getDecoder().decode(response.path("Body").asText());
         }
@@ -58,52 +61,22 @@ final class RestXmlResponses {
         if (members.isEmpty()) {
             return NOTHING;
         }
-        if (shape.name().equals("GetBucketLocation")) {
-            return location(response);
-        }
-        Optional<SdkField<?>> payload = members.stream()
+        return members.stream()
                 .filter(field -> field.containsTrait(PayloadTrait.class))
-                .findFirst();
-        if (payload.isPresent()) {
-            return payload(payload.get(), response);
-        }
-        return root(shape, response);
+                .findFirst()
+                .map(payload -> payload(payload, response, style))
+                .orElseGet(() -> style.write(shape, response));
     }
 
-    private static byte[] payload(SdkField<?> field, JsonNode response) {
+    private static byte[] payload(SdkField<?> field, JsonNode response, RestBody style) {
         JsonNode value = response.path(field.memberName());
         if (value.isMissingNode() || value.isNull()) {
             return NOTHING;
         }
-        if (field.marshallingType().getKnownType() != MarshallingKnownType.SDK_POJO) {
-            return value.asText().getBytes(StandardCharsets.UTF_8);
-        }
-        XmlText xml = new XmlText();
-        xml.open(field.unmarshallLocationName(), NAMESPACE);
-        XmlShapes.write(xml, field.constructor().get(), value);
-        xml.close(field.unmarshallLocationName());
-        return bytes(xml);
-    }
-
-    private static byte[] root(ServiceModel.Shape shape, JsonNode response) {
-        XmlText xml = new XmlText();
-        xml.open(shape.name() + "Result", NAMESPACE);
-        XmlShapes.write(xml, shape.response(), response);
-        xml.close(shape.name() + "Result");
-        return bytes(xml);
-    }
-
-    /// The one answer whose only member is the root itself.
-    private static byte[] location(JsonNode response) {
-        XmlText xml = new XmlText();
-        xml.element(
-                "LocationConstraint",
-                NAMESPACE,
-                response.path("LocationConstraint").asText());
-        return bytes(xml);
-    }
-
-    private static byte[] bytes(XmlText xml) {
-        return xml.toString().getBytes(StandardCharsets.UTF_8);
+        return switch (field.marshallingType().getKnownType()) {
+            case SDK_POJO -> style.write(field, value);
+            case SDK_BYTES -> Base64.getDecoder().decode(value.asText());
+            default -> value.asText().getBytes(StandardCharsets.UTF_8);
+        };
     }
 }

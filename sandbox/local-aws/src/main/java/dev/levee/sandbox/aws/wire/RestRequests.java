@@ -17,18 +17,19 @@ import software.amazon.awssdk.core.traits.PayloadTrait;
 import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 
 /// Collects a request document from path, query, headers and body.
-final class RestXmlRequests {
+final class RestRequests {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final HttpMessage message;
-    private final S3Address address;
-    private final Map<String, String> query;
+    private final Map<String, String> variables;
+    private final RestBody body;
 
-    RestXmlRequests(HttpMessage message, S3Address address) {
+    /// @param variables what the path says
+    RestRequests(HttpMessage message, Map<String, String> variables, RestBody body) {
         this.message = message;
-        this.address = address;
-        this.query = message.query();
+        this.variables = variables;
+        this.body = body;
     }
 
     ObjectNode document(ServiceModel.Shape shape) {
@@ -38,23 +39,36 @@ final class RestXmlRequests {
         }
         if (shape.binding().hasStreamingInput()) {
             document.put("Body", Base64.getEncoder().encodeToString(message.body()));
-        } else if (shape.binding().hasImplicitPayloadMembers() && message.body().length > 0) {
-            document.setAll(XmlRequests.object(shape.request(), XmlTree.parse(message.body())));
+        } else if (!shape.binding().hasExplicitPayloadMember() && message.body().length > 0) {
+            document.setAll(body.read(shape.request(), message.body()));
         }
         return document;
     }
 
     private Optional<JsonNode> value(SdkField<?> field) {
         return switch (field.location()) {
-            case PATH -> Optional.of(NODES.textNode(address.bucket()));
-            case GREEDY_PATH -> Optional.of(NODES.textNode(address.key()));
-            case QUERY_PARAM ->
-                Optional.ofNullable(query.get(field.locationName()))
+            case PATH, GREEDY_PATH ->
+                Optional.ofNullable(variables.get(field.locationName()))
                         .map(text -> Scalars.node(field, text, Format.ISO_8601));
+            case QUERY_PARAM -> query(field);
             case HEADER -> header(field);
             case PAYLOAD -> payload(field);
             default -> Optional.empty();
         };
+    }
+
+    private Optional<JsonNode> query(SdkField<?> field) {
+        List<String> values = message.query(field.locationName());
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        if (field.marshallingType().getKnownType() == MarshallingKnownType.LIST) {
+            SdkField<?> member = field.getTrait(ListTrait.class).memberFieldInfo();
+            ArrayNode list = NODES.arrayNode();
+            values.forEach(value -> list.add(Scalars.node(member, value, Format.ISO_8601)));
+            return Optional.of(list);
+        }
+        return Optional.of(Scalars.node(field, values.getLast(), Format.ISO_8601));
     }
 
     private Optional<JsonNode> header(SdkField<?> field) {
@@ -85,7 +99,7 @@ final class RestXmlRequests {
         }
         return Optional.of(
                 switch (field.marshallingType().getKnownType()) {
-                    case SDK_POJO -> XmlRequests.object(field.constructor().get(), XmlTree.parse(message.body()));
+                    case SDK_POJO -> body.read(field.constructor().get(), message.body());
                     case SDK_BYTES -> NODES.textNode(Base64.getEncoder().encodeToString(message.body()));
                     default -> NODES.textNode(message.bodyText());
                 });
