@@ -200,8 +200,11 @@ public final class Control {
         return parts.trials();
     }
 
-    List<Example> examples() {
-        return parts.examples();
+    /// Holds it against every example of its file, in the order of the file.
+    public List<ExampleResult> tryExamples() {
+        return parts.examples().stream()
+                .map(example -> ExampleRun.of(this, example))
+                .toList();
     }
 
     /// A resource as its file imagines one.
