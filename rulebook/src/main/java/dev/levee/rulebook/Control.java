@@ -3,6 +3,7 @@ package dev.levee.rulebook;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.levee.rulebook.cel.Scope;
 import dev.levee.schemas.Provider;
+import dev.levee.schemas.Risk;
 import dev.levee.schemas.Severity;
 import java.time.Duration;
 import java.util.Collection;
@@ -40,6 +41,8 @@ public final class Control {
         return parts.heading().severity();
     }
 
+    /// What a fix costs beyond what the title says. All but [Risk#NONE] runs automated only where the policy accepts
+    /// it.
     public Risk risk() {
         return parts.heading().risk();
     }

@@ -7,6 +7,7 @@ import dev.levee.rulebook.cel.Templates;
 import dev.levee.rulebook.yaml.YamlMap;
 import dev.levee.rulebook.yaml.YamlNode;
 import dev.levee.schemas.Provider;
+import dev.levee.schemas.Risk;
 import dev.levee.schemas.Severity;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

@@ -2,6 +2,7 @@ package dev.levee.rulebook;
 
 import dev.levee.rulebook.cel.Expression;
 import dev.levee.schemas.Provider;
+import dev.levee.schemas.Risk;
 import dev.levee.schemas.Severity;
 import java.time.Duration;
 import java.util.List;

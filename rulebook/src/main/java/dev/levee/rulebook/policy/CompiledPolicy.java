@@ -48,6 +48,8 @@ public final class CompiledPolicy {
         for (String id : policy.getControls()) {
             rulebook.control(id).ifPresent(controls::add);
             PolicyRules.control(id, rulebook).ifPresent(problems::add);
+            PolicyRules.risk(id, policy.getMode(), policy.getAcceptRisk(), rulebook)
+                    .ifPresent(problems::add);
         }
         Map<String, JsonNode> inputs = inputs(policy, rulebook, problems);
         problems.addAll(CompiledScope.problems(policy.getScope()));

@@ -48,6 +48,12 @@ final class PolicyContent {
             policy.getInputs().forEach((control, json) -> inputs.put(control, plain(json)));
             content.put("inputs", inputs);
         }
+        put(
+                content,
+                "acceptRisk",
+                policy.getAcceptRisk().stream()
+                        .map(risk -> risk.name().toLowerCase(Locale.ROOT))
+                        .toList());
         return content;
     }
 

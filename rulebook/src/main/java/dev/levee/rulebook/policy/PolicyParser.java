@@ -8,6 +8,7 @@ import dev.levee.schemas.Exemption;
 import dev.levee.schemas.Policy;
 import dev.levee.schemas.PolicyMode;
 import dev.levee.schemas.PolicyScope;
+import dev.levee.schemas.Risk;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
@@ -33,26 +34,33 @@ final class PolicyParser {
 
     Policy policy(YamlNode document) {
         YamlMap map = document.map();
-        List<String> controls = map.required("controls").map(this::controls).orElse(List.of());
+        PolicyMode mode = map.required("mode").map(PolicyParser::mode).orElse(PolicyMode.OBSERVE);
+        List<Risk> accepted = map.list("acceptRisk").stream()
+                .flatMap(node -> risk(node).stream())
+                .toList();
+        List<String> controls = map.required("controls")
+                .map(node -> controls(node, mode, accepted))
+                .orElse(List.of());
         Policy policy = Policy.newBuilder()
                 .setId(map.required("id")
                         .map(node -> text(node, PolicyRules::id))
                         .orElse(""))
                 .setDescription(map.optional("description").map(YamlNode::text).orElse(""))
                 .setControls(controls)
-                .setMode(map.required("mode").map(PolicyParser::mode).orElse(PolicyMode.OBSERVE))
+                .setMode(mode)
                 .setScope(scope(map.optional("scope")))
                 .setWhen(map.optional("when").map(PolicyParser::when).orElse(null))
                 .setInputs(map.optional("inputs")
                         .map(node -> inputs(node, Set.copyOf(controls)))
                         .orElse(Map.of()))
+                .setAcceptRisk(accepted)
                 .build();
         NOT_YET.forEach(key -> map.refuse(key, "is not available yet; leave it out"));
         map.refuseOthers();
         return policy;
     }
 
-    private List<String> controls(YamlNode node) {
+    private List<String> controls(YamlNode node, PolicyMode mode, List<Risk> accepted) {
         if (node.isMap()) {
             node.problem("choosing controls by severity or service is not available yet; list their ids");
             return List.of();
@@ -61,6 +69,7 @@ final class PolicyParser {
         List<String> ids = texts(
                 node,
                 id -> PolicyRules.control(id, rulebook)
+                        .or(() -> PolicyRules.risk(id, mode, accepted, rulebook))
                         .or(() -> seen.add(id)
                                 ? Optional.empty()
                                 : Optional.of("control `" + id + "` stands here twice; keep one")));
@@ -68,6 +77,17 @@ final class PolicyParser {
             node.problem("`controls` is empty; add the id of a control");
         }
         return ids;
+    }
+
+    private static Optional<Risk> risk(YamlNode node) {
+        return switch (node.text()) {
+            case "billable" -> Optional.of(Risk.BILLABLE);
+            case "destructive" -> Optional.of(Risk.DESTRUCTIVE);
+            default -> {
+                node.problem("unknown risk `" + node.text() + "`; known are: billable, destructive");
+                yield Optional.empty();
+            }
+        };
     }
 
     private static PolicyMode mode(YamlNode node) {

@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.levee.rulebook.Control;
 import dev.levee.rulebook.Inputs;
 import dev.levee.rulebook.Rulebook;
+import dev.levee.schemas.PolicyMode;
+import dev.levee.schemas.Risk;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,6 +49,16 @@ final class PolicyRules {
     static Optional<String> control(String id, Rulebook rulebook) {
         return unless(
                 rulebook.control(id).isPresent(), "unknown control `" + id + "`; the rulebook lists what there is");
+    }
+
+    /// A control that costs more than its title says runs automated only where the policy accepts that.
+    static Optional<String> risk(String id, PolicyMode mode, Collection<Risk> accepted, Rulebook rulebook) {
+        Risk risk = rulebook.control(id).map(Control::risk).orElse(Risk.NONE);
+        String word = risk.name().toLowerCase(Locale.ROOT);
+        return unless(
+                mode != PolicyMode.AUTOMATED || risk == Risk.NONE || accepted.contains(risk),
+                "control `" + id + "` is " + word + ": read its caution, then add `acceptRisk: [" + word
+                        + "]` to let it run automated");
     }
 
     /// Problems of the inputs for a control; none for a control that is unknown anyway.

@@ -75,7 +75,7 @@ class PolicyYamlTest {
     @ParameterizedTest(name = "{2}")
     @CsvSource(delimiter = '|', textBlock = """
         id: no-open-admin-ports      | id: Admin Ports          | `Admin Ports` is no policy id: write lower-case letters
-        description: Admin           | descripion: Admin        | unknown key `descripion`; known here: controls, description, id, inputs, mode, scope, when
+        description: Admin           | descripion: Admin        | unknown key `descripion`; known here: acceptRisk, controls, description, id
         controls: [aws-ec2-security-group-open-ssh] | controls: [aws-nothing] | unknown control `aws-nothing`
         controls: [aws-ec2-security-group-open-ssh] | controls: {severity: [critical]} | is not available yet; list their ids
         mode: automated              | mode: assisted           | mode `assisted` is not available yet; known are: observe, automated
