@@ -47,10 +47,15 @@ final class CallParser {
                 permissions(map));
     }
 
-    CallRead read(YamlNode node, Expressions expressions) {
+    /// What has a name and nothing else is the time.
+    Read read(YamlNode node, Expressions expressions) {
         YamlMap map = node.map();
+        String name = map.text("name");
+        if (map.hasOnly("name")) {
+            return new TimeRead(name);
+        }
         CallRead read = new CallRead(
-                map.text("name"),
+                name,
                 repeatable(map, expressions),
                 codes(map, "absent"),
                 codes(map, "gone"),

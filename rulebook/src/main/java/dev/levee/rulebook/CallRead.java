@@ -2,6 +2,7 @@ package dev.levee.rulebook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ record CallRead(String name, CallTemplate template, Set<String> absent, Set<Stri
     }
 
     @Override
-    public JsonNode state(List<JsonNode> answers) {
+    public JsonNode state(List<JsonNode> answers, Instant at) {
         if (template.forEach().isPresent()) {
             return JsonNodeFactory.instance.arrayNode().addAll(answers);
         }

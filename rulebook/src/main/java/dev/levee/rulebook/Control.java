@@ -219,7 +219,9 @@ public final class Control {
         return switch (purpose) {
             case READ ->
                 Stream.concat(
-                        parts.reads().stream().flatMap(read -> read.template().permissions().stream()),
+                        parts.reads().stream()
+                                .filter(CallRead.class::isInstance)
+                                .flatMap(read -> ((CallRead) read).template().permissions().stream()),
                         parts.listing().permissions().stream());
             case FIX -> permissionTemplates(parts.fix());
             case ROLLBACK -> permissionTemplates(parts.rollback());

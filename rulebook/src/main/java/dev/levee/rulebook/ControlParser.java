@@ -68,10 +68,10 @@ final class ControlParser {
         Expressions ofInput = ofResource.with("input", inputNames);
         List<Check> inputChecks = checks("inputRules", ofNothing.with("input", inputNames), "that", "otherwise");
 
-        List<CallRead> reads = new ArrayList<>();
+        List<Read> reads = new ArrayList<>();
         Set<String> readNames = new LinkedHashSet<>();
         for (YamlNode node : some("reads")) {
-            CallRead read = calls.read(node, readNames.isEmpty() ? ofInput : ofInput.with("state", readNames));
+            Read read = calls.read(node, readNames.isEmpty() ? ofInput : ofInput.with("state", readNames));
             reads.add(read);
             if (!readNames.add(read.name())) {
                 map.problem("two `reads` have the same name; give each its own");

@@ -18,7 +18,7 @@ record ControlParts(
         ResourceKind resource,
         List<Trigger> triggers,
         InputRules inputs,
-        List<CallRead> reads,
+        List<Read> reads,
         Map<String, Expression> named,
         Conditions conditions,
         List<CallTemplate> fix,

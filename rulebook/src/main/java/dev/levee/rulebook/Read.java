@@ -1,11 +1,13 @@
 package dev.levee.rulebook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What reads a part of a resource's state: one call, or one for each of several things.
+/// What reads a part of a resource's state: one call, one for each of several things, or
+/// none for the time.
 public interface Read {
 
     /// The key of the answer in [Situation#state()].
@@ -19,7 +21,9 @@ public interface Read {
 
     /// What the state has of this read, made of the answers to its calls in order; JSON null stands for one that is
     /// absent.
-    JsonNode state(List<JsonNode> answers);
+    ///
+    /// @param at when the state was looked at
+    JsonNode state(List<JsonNode> answers, Instant at);
 
     /// The configuration does not exist: the answer is JSON null.
     boolean meansAbsent(String errorCode);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,15 @@ class ControlTest {
         assertThat(read.meansGone("NoColour")).isFalse();
         assertThat(read.meansGone("NeverWas")).isTrue();
         assertThat(read.paging()).isEmpty();
+    }
+
+    @Test
+    void readsTheTimeWithoutACall() {
+        Read time = new TimeRead("now");
+
+        assertThat(time.calls(kettle, Json.of("{}"), Map.of())).isEmpty();
+        assertThat(time.state(List.of(), Instant.parse("2026-11-21T09:30:00Z")))
+                .isEqualTo(Json.of("'2026-11-21T09:30:00Z'"));
     }
 
     @Test

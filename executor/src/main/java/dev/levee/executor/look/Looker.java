@@ -52,7 +52,7 @@ public final class Looker {
                         }
                     }
                 }
-                state.put(read.name(), read.state(answers));
+                state.put(read.name(), read.state(answers, at));
             }
             Situation situation = new Situation(resource, inputs, state, Optional.empty());
             return new Look.Judged(state, control.judge(situation), at);

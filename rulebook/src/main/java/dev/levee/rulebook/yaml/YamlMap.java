@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
@@ -32,6 +33,10 @@ public final class YamlMap {
 
     public void problem(String message) {
         problems.add(line, message);
+    }
+
+    public boolean hasOnly(String key) {
+        return entries.keySet().equals(Set.of(key));
     }
 
     public Optional<YamlNode> optional(String key) {
