@@ -28,8 +28,12 @@ record Publication(String bootstrapServers, Registry registry) {
     private static final String POLICIES = "/sandbox/policies.yaml";
 
     void publish(List<Account> accounts, Rulebook rulebook) throws IOException {
+        publish(accounts, policies(rulebook));
+    }
+
+    void publish(List<Account> accounts, List<Policy> policies) {
         publish(Topics.ACCOUNTS, accounts, Account::getId);
-        publish(Topics.POLICIES, policies(rulebook), Policy::getId);
+        publish(Topics.POLICIES, policies, Policy::getId);
     }
 
     private static List<Policy> policies(Rulebook rulebook) throws IOException {

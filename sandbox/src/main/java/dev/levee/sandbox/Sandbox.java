@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +51,7 @@ public final class Sandbox implements AutoCloseable {
     private final Parts parts = new Parts();
     private final List<SandboxAccount> accounts = SandboxAccount.watched();
     private final Map<String, ServiceHost> services = new LinkedHashMap<>();
+    private final ScheduledExecutorService timer = parts.add(Executors.newSingleThreadScheduledExecutor());
     private final Ground ground;
     private final SandboxOptions options;
     private final AwsClouds clouds;
@@ -64,7 +64,8 @@ public final class Sandbox implements AutoCloseable {
         this.queueUrl = createQueue();
         try {
             progress.accept("accounts and policies");
-            new Publication(ground.bootstrapServers(), registry()).publish(onboard(), Rulebook.standard());
+            new Publication(ground.bootstrapServers(), registry())
+                    .publish(accounts.stream().map(this::onboard).toList(), Rulebook.standard());
             progress.accept("services");
             startServices();
         } catch (Throwable e) {
@@ -163,16 +164,13 @@ public final class Sandbox implements AutoCloseable {
                 .asText();
     }
 
-    private List<Account> onboard() {
+    /// Deploys in an account of the cloud what its owner would, and keeps its code rotating.
+    Account onboard(SandboxAccount account) {
         String queueArn = "arn:aws:sqs:%s:%s:%s".formatted(SandboxAccount.HUB_REGION, SandboxAccount.HUB, QUEUE);
-        ScheduledExecutorService timer = parts.add(Executors.newSingleThreadScheduledExecutor());
-        List<Account> onboarded = new ArrayList<>();
-        for (SandboxAccount account : accounts) {
-            CodeRotation codes = new CodeRotation(account, Clock.systemUTC());
-            CloudApi owner = cloud(account.id());
-            onboarded.add(new Onboarding(owner, Rulebook.standard(), queueArn).deploy(account, codes));
-            codes.keepRotating(owner, timer);
-        }
+        CodeRotation codes = new CodeRotation(account, Clock.systemUTC());
+        CloudApi owner = cloud(account.id());
+        Account onboarded = new Onboarding(owner, Rulebook.standard(), queueArn).deploy(account, codes);
+        codes.keepRotating(owner, timer);
         return onboarded;
     }
 

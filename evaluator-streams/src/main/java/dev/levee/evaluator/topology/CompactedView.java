@@ -8,6 +8,8 @@ import dev.levee.schemas.Registry;
 import dev.levee.schemas.Topic;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -41,6 +43,7 @@ final class CompactedView<V extends SpecificRecord> {
     private final Consumer<String> remove;
     private final Consumer<ProducerRecord<byte[], byte[]>> deadLetters;
     private final Map<String, String> broken = new ConcurrentSkipListMap<>();
+    private final Set<String> inForce = ConcurrentHashMap.newKeySet();
 
     /// @param put takes a value, perhaps twice, and says what is wrong with it; if anything is, the key is removed
     CompactedView(
@@ -68,6 +71,11 @@ final class CompactedView<V extends SpecificRecord> {
                 Keeper::new);
     }
 
+    /// How many keys have a value that counts.
+    int size() {
+        return inForce.size();
+    }
+
     /// Key → what is wrong with its value.
     Map<String, String> broken() {
         return Map.copyOf(broken);
@@ -79,6 +87,11 @@ final class CompactedView<V extends SpecificRecord> {
             broken.remove(key);
         } else {
             broken.put(key, String.join("; ", problems));
+        }
+        if (bytes == null || !problems.isEmpty()) {
+            inForce.remove(key);
+        } else {
+            inForce.add(key);
         }
         return problems;
     }

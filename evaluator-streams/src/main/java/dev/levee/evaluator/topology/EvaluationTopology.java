@@ -79,8 +79,8 @@ public final class EvaluationTopology {
                 Topics.POLICIES, "policies", registry, policies::put, policies::remove, deadLetters);
         accountView = new CompactedView<>(
                 Topics.ACCOUNTS, "accounts", registry, accounts::put, accounts::remove, deadLetters);
-        metrics.broken("policies", policyView);
-        metrics.broken("accounts", accountView);
+        metrics.follow("policies", policyView);
+        metrics.follow("accounts", accountView);
     }
 
     public Topology build(StreamsConfig config) {

@@ -34,7 +34,8 @@ record EvaluatorMetrics(
                 meters.counter(PREFIX + "own.changes"));
     }
 
-    void broken(String what, CompactedView<?> view) {
+    void follow(String what, CompactedView<?> view) {
+        meters.gauge(PREFIX + what, view, CompactedView::size);
         meters.gauge(PREFIX + "broken." + what, view, v -> v.broken().size());
     }
 

@@ -1,7 +1,7 @@
 package dev.levee.sandbox.contract;
 
 /// A promise was not kept; the message says why.
-final class Broken extends Exception {
+public final class Broken extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -9,15 +9,12 @@ import dev.levee.cloud.Paging;
 import dev.levee.executor.look.Look;
 import dev.levee.rulebook.Call;
 import dev.levee.rulebook.Control;
-import dev.levee.rulebook.Inputs;
-import dev.levee.rulebook.JudgementException;
 import dev.levee.rulebook.Place;
 import dev.levee.rulebook.Purpose;
 import dev.levee.rulebook.Resource;
 import dev.levee.rulebook.Situation;
 import dev.levee.rulebook.Trial;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +23,6 @@ import java.util.function.Predicate;
 /// One resource that was made to violate a control, in an account of its own.
 final class Subject {
 
-    private static final String REGION = "eu-central-1";
-    private static final String GLOBAL_REGION = "us-east-1";
     private static final Duration FIRST_STEP = Duration.ofSeconds(1);
 
     private final TrialCloud cloud;
@@ -44,23 +39,9 @@ final class Subject {
 
     /// Makes the resource.
     static Subject make(TrialCloud cloud, Control control, Trial trial) throws Broken {
-        JsonNode inputs = switch (control.inputs(trial.inputs())) {
-            case Inputs.Valid(JsonNode values) -> values;
-            case Inputs.Invalid(List<String> problems) -> throw new Broken(String.join("; ", problems));
-        };
         String account = cloud.newAccount();
-        Place place = new Place("aws", account, control.global() ? GLOBAL_REGION : REGION);
-        CloudApi owner = cloud.owner(account);
-        Map<String, JsonNode> made = new LinkedHashMap<>();
-        try {
-            for (int step = 0; step < trial.steps(); step++) {
-                JsonNode answer = TrialCloud.must(owner, cloudCall(trial.call(step, place, inputs, made)));
-                trial.name(step).ifPresent(name -> made.put(name, answer));
-            }
-            return new Subject(cloud, control, control.resource(trial.resource(place, inputs, made), place), inputs);
-        } catch (JudgementException | IllegalArgumentException e) {
-            throw new Broken(String.valueOf(e.getMessage()));
-        }
+        TrialResource made = TrialResource.make(cloud.owner(account), account, control, trial);
+        return new Subject(cloud, control, made.resource(), made.inputs());
     }
 
     Resource resource() {
