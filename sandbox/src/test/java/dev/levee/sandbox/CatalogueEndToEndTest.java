@@ -44,6 +44,7 @@ class CatalogueEndToEndTest {
 
     private static final long FIRST_ACCOUNT = 300_000_000_000L;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Control> CONTROLS = Rulebook.standard().controls().stream()
             .filter(control -> !control.trials().isEmpty())
@@ -89,8 +90,13 @@ class CatalogueEndToEndTest {
                             levee.cloud(account),
                             account,
                             control,
-                            control.trials().getFirst()));
+                            control.trials().getFirst(),
+                            CatalogueEndToEndTest::pause));
         }
+    }
+
+    private static void pause() {
+        Awaitility.await().pollDelay(PAUSE).until(() -> true);
     }
 
     @AfterAll

@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 /// One resource that was made to violate a control, in an account of its own.
 final class Subject {
 
+    private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Duration FIRST_STEP = Duration.ofSeconds(1);
 
     private final TrialCloud cloud;
@@ -40,7 +41,12 @@ final class Subject {
     /// Makes the resource.
     static Subject make(TrialCloud cloud, Control control, Trial trial) throws Broken {
         String account = cloud.newAccount();
-        TrialResource made = TrialResource.make(cloud.owner(account), account, control, trial);
+        TrialResource made = TrialResource.make(
+                cloud.owner(account),
+                account,
+                control,
+                trial,
+                () -> cloud.clock().advance(PAUSE));
         return new Subject(cloud, control, made.resource(), made.inputs());
     }
 
