@@ -6,6 +6,7 @@ import dev.levee.sandbox.aws.iam.Directory;
 import dev.levee.sandbox.aws.iam.Identity;
 import dev.levee.sandbox.aws.trail.Trail;
 import dev.levee.sandbox.aws.trail.TrailedCall;
+import dev.levee.sandbox.aws.wire.ElbApis;
 import dev.levee.sandbox.aws.wire.HttpMessage;
 import dev.levee.sandbox.aws.wire.Protocol;
 import dev.levee.sandbox.aws.wire.Protocols;
@@ -28,7 +29,8 @@ final class Cloud {
     /// A message from somebody, on its way.
     ///
     /// @param source the client's address
-    private record Visit(HttpMessage message, String source, String requestId, Signature signature, Instant time) {}
+    private record Visit(
+            HttpMessage message, String source, String requestId, Signature signature, String service, Instant time) {}
 
     private final Dispatcher dispatcher;
     private final Directory directory;
@@ -64,13 +66,13 @@ final class Cloud {
             AwsFault fault = likely.refuse(Refusal.UNSIGNED, "Request is missing Authentication Token");
             return likely.failure(message, fault, requestId);
         }
-        String service = signature.get().service();
+        String service = ElbApis.service(signature.get().service(), message);
         if (!dispatcher.has(service)) {
             Protocol likely = protocols.likely(message);
             AwsFault fault = likely.refuse(Refusal.UNKNOWN_OPERATION, "This local AWS has no service " + service);
             return likely.failure(message, fault, requestId);
         }
-        Visit visit = new Visit(message, source, requestId, signature.get(), clock.instant());
+        Visit visit = new Visit(message, source, requestId, signature.get(), service, clock.instant());
         Protocol protocol = protocols.of(service);
         try {
             return answer(visit, protocol);
@@ -88,7 +90,7 @@ final class Cloud {
         Identity identity = directory.identify(visit.signature(), visit.message(), protocol, visit.time());
         Protocol.Decoded decoded = protocol.decode(visit.message());
         Request request = new Request(
-                visit.signature().service(),
+                visit.service(),
                 decoded.operation(),
                 identity.caller(),
                 identity.caller().account(),

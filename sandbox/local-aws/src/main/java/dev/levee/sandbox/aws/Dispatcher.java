@@ -2,28 +2,28 @@ package dev.levee.sandbox.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.levee.sandbox.aws.OperationTable.Entry;
+import dev.levee.sandbox.aws.OperationTable.Permission;
 import dev.levee.sandbox.aws.iam.Authorizer;
 import dev.levee.sandbox.aws.iam.Identity;
 import dev.levee.sandbox.aws.wire.Protocol;
 import dev.levee.sandbox.aws.wire.Refusal;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Lets a caller do what they ask for, if they may and if it is not meant to fail.
 final class Dispatcher {
 
-    private final Set<String> services = new HashSet<>();
+    private final Map<String, AwsService> services = new HashMap<>();
     private final Map<String, Operation> operations = new HashMap<>();
     private final OperationTable table;
     private final Faults faults;
 
     Dispatcher(List<AwsService> services, Faults faults) {
         for (AwsService service : services) {
-            this.services.add(service.name());
+            this.services.put(service.name(), service);
             service.operations().forEach((name, operation) -> operations.put(service.name() + ":" + name, operation));
         }
         this.table = OperationTable.of(services);
@@ -31,7 +31,7 @@ final class Dispatcher {
     }
 
     boolean has(String service) {
-        return services.contains(service);
+        return services.containsKey(service);
     }
 
     Optional<Entry> entry(Request request) {
@@ -41,9 +41,10 @@ final class Dispatcher {
     /// @throws AwsFault if it is not to be had, not allowed, meant to fail, or a service says no
     JsonNode perform(Identity identity, Request request, Protocol protocol) {
         String name = request.name();
+        AwsService service = services.get(request.service());
         Operation operation = operations.get(name);
         Optional<Entry> entry = table.find(request);
-        if (operation == null || entry.isEmpty()) {
+        if (service == null || operation == null || entry.isEmpty()) {
             throw protocol.refuse(Refusal.UNKNOWN_OPERATION, "This local AWS does not do %s".formatted(name));
         }
         try {
@@ -52,7 +53,10 @@ final class Dispatcher {
             Thread.currentThread().interrupt();
             throw protocol.refuse(Refusal.BROKEN, "The local AWS is shutting down");
         }
-        Authorizer.check(identity, entry.get().permissions(), request, protocol);
+        List<Permission> permissions = new ArrayList<>(entry.get().permissions());
+        permissions.removeIf(permission -> !permission.isNeeded(request));
+        permissions.addAll(service.alsoNeeds(request));
+        Authorizer.check(identity, permissions, request, protocol);
         return operation.handle(request);
     }
 }

@@ -2,6 +2,7 @@ package dev.levee.sandbox.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.levee.sandbox.aws.wire.ElbApis;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +20,17 @@ public final class OperationTable {
     /// An IAM action the caller needs, and on what.
     ///
     /// @param resource ARN template, see `operations/README.md`
-    public record Permission(String action, String resource) {}
+    /// @param member what the request must have for it to be needed; empty where it always is
+    public record Permission(String action, String resource, String member) {
+
+        public Permission(String action, String resource) {
+            this(action, resource, "");
+        }
+
+        boolean isNeeded(Request request) {
+            return member.isEmpty() || request.document().hasNonNull(member);
+        }
+    }
 
     /// One operation's entry.
     ///
@@ -64,13 +75,15 @@ public final class OperationTable {
 
     private static Entry entry(String service, String operation, JsonNode entry) {
         List<Permission> permissions = new ArrayList<>();
-        String action = entry.path("iam").asText(service + ":" + operation);
+        String action = entry.path("iam").asText(ElbApis.signedName(service) + ":" + operation);
         if (!action.equals("none")) {
             permissions.add(new Permission(action, entry.path("resource").asText("*")));
         }
         for (JsonNode also : entry.path("also")) {
             permissions.add(new Permission(
-                    also.path("iam").asText(), also.path("resource").asText("*")));
+                    also.path("iam").asText(),
+                    also.path("resource").asText("*"),
+                    also.path("where").asText("")));
         }
         Map<String, String> names = new HashMap<>();
         entry.path("names")

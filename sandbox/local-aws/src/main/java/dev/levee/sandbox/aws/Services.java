@@ -2,12 +2,15 @@ package dev.levee.sandbox.aws;
 
 import dev.levee.sandbox.aws.cloudtrail.CloudTrailService;
 import dev.levee.sandbox.aws.ec2.Ec2Service;
+import dev.levee.sandbox.aws.elb.ElbService;
+import dev.levee.sandbox.aws.elbv2.ElbV2Service;
 import dev.levee.sandbox.aws.events.EventsService;
 import dev.levee.sandbox.aws.iam.Directory;
 import dev.levee.sandbox.aws.iam.IamService;
 import dev.levee.sandbox.aws.iam.StsService;
 import dev.levee.sandbox.aws.kms.KmsService;
 import dev.levee.sandbox.aws.modelled.ModelledService;
+import dev.levee.sandbox.aws.logs.LogsService;
 import dev.levee.sandbox.aws.rds.RdsService;
 import dev.levee.sandbox.aws.s3.NewBuckets;
 import dev.levee.sandbox.aws.s3.S3Service;
@@ -21,6 +24,8 @@ import java.util.List;
 final class Services {
 
     private static final Duration DATABASES_TAKE = Duration.ofSeconds(3);
+    private static final Duration INSTANCES_TAKE = Duration.ofSeconds(3);
+    private static final Duration LOAD_BALANCERS_TAKE = Duration.ofSeconds(3);
 
     private Services() {}
 
@@ -30,7 +35,10 @@ final class Services {
                 new IamService(store, directory),
                 new StsService(directory),
                 new S3Service(store, newBuckets),
-                new Ec2Service(store),
+                new Ec2Service(store, INSTANCES_TAKE),
+                new ElbService(store),
+                new ElbV2Service(store, LOAD_BALANCERS_TAKE),
+                new LogsService(store),
                 new RdsService(store, DATABASES_TAKE),
                 new KmsService(store),
                 new CloudTrailService(store),

@@ -22,6 +22,10 @@ final class Ec2Faults {
                 "The security group rule ID '%s' does not exist".formatted(id));
     }
 
+    static AwsFault noInstance(String id) {
+        return new AwsFault("InvalidInstanceID.NotFound", 400, "The instance ID '%s' does not exist".formatted(id));
+    }
+
     static AwsFault noVpc(String id) {
         return new AwsFault("InvalidVpcID.NotFound", 400, "The vpc ID '%s' does not exist".formatted(id));
     }

@@ -150,6 +150,10 @@ final class SecurityGroups {
         return groups(request).get(id).orElseThrow(() -> Ec2Faults.noGroup(id));
     }
 
+    ObjectNode defaultOf(Request request, String vpc) {
+        return named(request, DEFAULT, vpc).orElseThrow(() -> Ec2Faults.noGroup(DEFAULT));
+    }
+
     void change(Request request, String id, Consumer<ObjectNode> change) {
         if (groups(request).update(id, change).isEmpty()) {
             throw Ec2Faults.noGroup(id);

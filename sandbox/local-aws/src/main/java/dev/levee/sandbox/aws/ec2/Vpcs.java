@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sandbox.aws.Filters;
+import dev.levee.sandbox.aws.Operation;
 import dev.levee.sandbox.aws.Paging;
 import dev.levee.sandbox.aws.Request;
 import dev.levee.sandbox.aws.Store;
@@ -32,11 +33,15 @@ final class Vpcs {
 
     private final Store store;
     private final SecurityGroups groups;
+    private final NetworkAcls acls;
+    private final Subnets subnets;
     private final Map<String, Boolean> begun = new ConcurrentHashMap<>();
 
-    Vpcs(Store store, SecurityGroups groups) {
+    Vpcs(Store store, SecurityGroups groups, NetworkAcls acls, Subnets subnets) {
         this.store = store;
         this.groups = groups;
+        this.acls = acls;
+        this.subnets = subnets;
     }
 
     void ensureDefault(Request request) {
@@ -46,7 +51,11 @@ final class Vpcs {
         });
     }
 
-    JsonNode create(Request request) {
+    Map<String, Operation> operations() {
+        return Map.of("CreateVpc", this::create, "DescribeVpcs", this::describe);
+    }
+
+    private JsonNode create(Request request) {
         String cidr = request.required("CidrBlock");
         String canonical = Cidr.ipv4(cidr)
                 .orElseThrow(() -> Ec2Faults.invalid(
@@ -55,7 +64,7 @@ final class Vpcs {
         return JsonNodeFactory.instance.objectNode().set("Vpc", add(request, canonical, false));
     }
 
-    JsonNode describe(Request request) {
+    private JsonNode describe(Request request) {
         Table vpcs = vpcs(store, request);
         Set<String> ids = request.document()
                 .path("VpcIds")
@@ -81,6 +90,10 @@ final class Vpcs {
         return vpcs(store, request).get(id).map(_ -> id).orElseThrow(() -> Ec2Faults.noVpc(id));
     }
 
+    static boolean exists(Store store, Request request, String id) {
+        return vpcs(store, request).get(id).isPresent();
+    }
+
     static String defaultVpc(Store store, Request request) {
         return vpcs(store, request).all().stream()
                 .filter(vpc -> vpc.path("IsDefault").asBoolean())
@@ -103,6 +116,13 @@ final class Vpcs {
         vpc.set("Tags", Tags.of(request, "vpc"));
         vpcs(store, request).put(id, vpc);
         groups.createDefault(request, id);
+        acls.createDefault(
+                request,
+                id,
+                request.document().path("AmazonProvidedIpv6CidrBlock").asBoolean());
+        if (isDefault) {
+            subnets.createDefaults(request, id);
+        }
         return vpc;
     }
 

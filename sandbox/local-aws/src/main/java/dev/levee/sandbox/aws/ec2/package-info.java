@@ -1,4 +1,4 @@
-/// VPCs, security groups and their rules.
+/// VPCs and what is in them: subnets, security groups, network ACLs, flow logs, instances.
 @NullMarked
 package dev.levee.sandbox.aws.ec2;
 

@@ -29,7 +29,8 @@ final class Ec2Style implements TrailStyle {
         for (SdkField<?> field : operation(call).newRequest().sdkFields()) {
             JsonNode value = document.path(field.memberName());
             if (!value.isMissingNode()) {
-                parameters.set(topName(field, call.entry()), value(field, value));
+                String[] name = topName(field, call.entry()).split("\\.", 2);
+                parameters.set(name[0], name.length < 2 ? value(field, value) : things(name[1], value));
             }
         }
         return parameters;
@@ -79,6 +80,13 @@ final class Ec2Style implements TrailStyle {
                         Instant.parse(value.asText()).toEpochMilli());
             default -> value;
         };
+    }
+
+    /// Ids as the trail shows them: the things themselves, of which nothing but the id is known.
+    private static ObjectNode things(String id, JsonNode list) {
+        ObjectNode items = JsonNodeFactory.instance.objectNode();
+        list.forEach(element -> items.withArray("/items").addObject().set(id, element));
+        return items;
     }
 
     private static ObjectNode items(SdkField<?> member, JsonNode list) {

@@ -1,0 +1,5 @@
+/// Log groups.
+@NullMarked
+package dev.levee.sandbox.aws.logs;
+
+import org.jspecify.annotations.NullMarked;
