@@ -37,6 +37,11 @@ public record Request(
         return value.asText();
     }
 
+    /// The same caller's request with another document.
+    public Request with(JsonNode other) {
+        return new Request(service, operation, caller, account, region, other, time, endpoint);
+    }
+
     /// Without the document, which may hold a secret.
     @Override
     public String toString() {

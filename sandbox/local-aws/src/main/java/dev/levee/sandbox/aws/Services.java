@@ -1,5 +1,6 @@
 package dev.levee.sandbox.aws;
 
+import dev.levee.sandbox.aws.cloudformation.CloudFormationService;
 import dev.levee.sandbox.aws.cloudtrail.CloudTrailService;
 import dev.levee.sandbox.aws.ec2.Ec2Service;
 import dev.levee.sandbox.aws.elb.ElbService;
@@ -8,6 +9,7 @@ import dev.levee.sandbox.aws.events.EventsService;
 import dev.levee.sandbox.aws.iam.Directory;
 import dev.levee.sandbox.aws.iam.IamService;
 import dev.levee.sandbox.aws.iam.StsService;
+import dev.levee.sandbox.aws.kinesis.ShardMetrics;
 import dev.levee.sandbox.aws.kms.KmsService;
 import dev.levee.sandbox.aws.modelled.ModelledService;
 import dev.levee.sandbox.aws.logs.LogsService;
@@ -45,6 +47,15 @@ final class Services {
                 new SecretsManagerService(store),
                 queues,
                 new EventsService(store, queues),
-                new ModelledService("dynamodb", store));
+                new CloudFormationService(store),
+                new ModelledService("athena", store),
+                new ModelledService("autoscaling", store),
+                new ModelledService("dynamodb", store),
+                new ModelledService("firehose", store),
+                new ModelledService("fsx", store),
+                new ModelledService("glue", store),
+                new ModelledService("kinesis", store, ShardMetrics.twists()),
+                new ModelledService("redshift", store),
+                new ModelledService("sns", store));
     }
 }

@@ -35,6 +35,11 @@ final class QueueDescription {
     private static Map<String, String> everything(Queue queue) {
         MessageQueue.Counts counts = queue.messages.counts();
         Map<String, String> all = new TreeMap<>(queue.attributes().values());
+        if (all.containsKey("KmsMasterKeyId")) {
+            all.putIfAbsent("KmsDataKeyReusePeriodSeconds", "300");
+        } else {
+            all.remove("KmsDataKeyReusePeriodSeconds");
+        }
         all.put("QueueArn", queue.arn());
         all.put("CreatedTimestamp", Long.toString(queue.created.getEpochSecond()));
         all.put("LastModifiedTimestamp", Long.toString(queue.modified().getEpochSecond()));

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingKnownType;
@@ -25,6 +26,8 @@ final class PlainStyle implements TrailStyle {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("MMM d, yyyy, h:mm:ss a", Locale.US).withZone(ZoneOffset.UTC);
 
+    private static final Set<String> UNWRAPPED = Set.of("rds", "redshift");
+
     private final AwsOperations operations;
 
     PlainStyle(AwsOperations operations) {
@@ -36,13 +39,13 @@ final class PlainStyle implements TrailStyle {
         return object(operation(call).newRequest(), call.request().document(), call.entry());
     }
 
-    /// RDS shows the thing changed itself, not an answer around it.
+    /// RDS and Redshift show the thing changed itself, not an answer around it.
     @Override
     public ObjectNode responseElements(TrailedCall call) {
         SdkPojo response = operation(call).newResponse();
         ObjectNode elements = object(response, call.response().orElseThrow(), call.entry());
         List<SdkField<?>> members = response.sdkFields();
-        boolean wrapper = call.request().service().equals("rds")
+        boolean wrapper = UNWRAPPED.contains(call.request().service())
                 && members.size() == 1
                 && members.getFirst().marshallingType().getKnownType() == MarshallingKnownType.SDK_POJO;
         return wrapper && elements.elements().hasNext()
