@@ -1,10 +1,11 @@
 package dev.levee.cloud;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// How an operation hands out a long list, in the member names of its API.
+/// How an operation hands out a long list, in the member names of its API; a member inside another is `Outer.Inner`.
 ///
 /// @param inputToken where the request says which page, e.g. `NextToken`
 /// @param outputToken where the answer says which page is next
@@ -20,7 +21,7 @@ public record Paging(String inputToken, String outputToken, String items) {
             return first;
         }
         ObjectNode merged = success.document().deepCopy();
-        ArrayNode all = merged.withArrayProperty(items);
+        ArrayNode all = merged.withArray(pointer(items));
         String token = token(merged);
         while (!token.isEmpty()) {
             ObjectNode next = call.document().deepCopy();
@@ -29,18 +30,29 @@ public record Paging(String inputToken, String outputToken, String items) {
             if (!(answer instanceof CloudAnswer.Success page)) {
                 return answer;
             }
-            page.document().path(items).forEach(all::add);
+            page.document().at(pointer(items)).forEach(all::add);
             String following = token(page.document());
             if (following.equals(token)) {
                 throw new IllegalStateException("%s repeats a page".formatted(call));
             }
             token = following;
         }
-        merged.remove(outputToken);
+        remove(merged);
         return new CloudAnswer.Success(merged, success.requestId());
     }
 
     private String token(JsonNode document) {
-        return document.path(outputToken).asText("");
+        return document.at(pointer(outputToken)).asText("");
+    }
+
+    private void remove(ObjectNode document) {
+        JsonPointer token = pointer(outputToken);
+        if (document.at(token.head()) instanceof ObjectNode holder) {
+            holder.remove(token.last().getMatchingProperty());
+        }
+    }
+
+    private static JsonPointer pointer(String path) {
+        return JsonPointer.compile("/" + path.replace('.', '/'));
     }
 }

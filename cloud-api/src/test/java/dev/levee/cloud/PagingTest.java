@@ -44,6 +44,30 @@ class PagingTest {
     }
 
     @Test
+    void findsAListInsideAnotherMember() {
+        Paging inside = new Paging("Marker", "DistributionList.NextMarker", "DistributionList.Items");
+
+        CloudAnswer all = inside.all(PagingTest::distributions, call);
+
+        assertThat(all)
+                .isInstanceOfSatisfying(
+                        CloudAnswer.Success.class,
+                        success -> assertThat(success.document())
+                                .hasToString("{\"DistributionList\":{\"Items\":[\"first\",\"last\"]}}"));
+    }
+
+    private static CloudAnswer distributions(CloudCall asked) {
+        boolean first = asked.document().path("Marker").isMissingNode();
+        ObjectNode document = NODES.objectNode();
+        ObjectNode list = document.putObject("DistributionList");
+        list.putArray("Items").add(first ? "first" : "last");
+        if (first) {
+            list.put("NextMarker", "first");
+        }
+        return new CloudAnswer.Success(document, "1");
+    }
+
+    @Test
     void givesUpAtTheFirstFailure() {
         CloudAnswer.Failure throttled =
                 new CloudAnswer.Failure(FailureKind.THROTTLED, "Throttling", "Rate exceeded", 400, "1");

@@ -28,7 +28,8 @@ public final class OperationTable {
         }
 
         boolean isNeeded(Request request) {
-            return member.isEmpty() || request.document().hasNonNull(member);
+            JsonNode value = request.document().at("/" + member.replace('.', '/'));
+            return member.isEmpty() || !value.isMissingNode() && !value.isNull();
         }
     }
 

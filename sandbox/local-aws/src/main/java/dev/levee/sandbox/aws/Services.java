@@ -1,8 +1,10 @@
 package dev.levee.sandbox.aws;
 
 import dev.levee.sandbox.aws.cloudformation.CloudFormationService;
+import dev.levee.sandbox.aws.cloudfront.CloudFrontService;
 import dev.levee.sandbox.aws.cloudtrail.CloudTrailService;
 import dev.levee.sandbox.aws.ec2.Ec2Service;
+import dev.levee.sandbox.aws.eks.EksService;
 import dev.levee.sandbox.aws.elb.ElbService;
 import dev.levee.sandbox.aws.elbv2.ElbV2Service;
 import dev.levee.sandbox.aws.events.EventsService;
@@ -11,8 +13,8 @@ import dev.levee.sandbox.aws.iam.IamService;
 import dev.levee.sandbox.aws.iam.StsService;
 import dev.levee.sandbox.aws.kinesis.ShardMetrics;
 import dev.levee.sandbox.aws.kms.KmsService;
-import dev.levee.sandbox.aws.modelled.ModelledService;
 import dev.levee.sandbox.aws.logs.LogsService;
+import dev.levee.sandbox.aws.modelled.ModelledService;
 import dev.levee.sandbox.aws.rds.RdsService;
 import dev.levee.sandbox.aws.s3.NewBuckets;
 import dev.levee.sandbox.aws.s3.S3Service;
@@ -56,6 +58,10 @@ final class Services {
                 new ModelledService("glue", store),
                 new ModelledService("kinesis", store, ShardMetrics.twists()),
                 new ModelledService("redshift", store),
-                new ModelledService("sns", store));
+                new ModelledService("sns", store),
+                new CloudFrontService(store),
+                new EksService(store),
+                new ModelledService("es", store),
+                new ModelledService("xray", store));
     }
 }

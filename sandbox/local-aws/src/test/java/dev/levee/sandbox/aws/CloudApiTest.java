@@ -56,6 +56,16 @@ class CloudApiTest {
                 .isEqualTo("eu-west-1");
         assertThat(succeed(admin, "kms:ListKeys", "{}").path("Keys")).hasSize(1);
         assertThat(succeed(admin, "ec2:DescribeVpcs", "{}").path("Vpcs")).isNotEmpty();
+        assertThat(succeed(admin, "xray:GetEncryptionConfig", "{}")
+                        .path("EncryptionConfig")
+                        .path("Type")
+                        .asText())
+                .isEqualTo("NONE");
+        assertThat(succeed(admin, "cloudfront:ListDistributions", "{}")
+                        .path("DistributionList")
+                        .path("Quantity")
+                        .asInt())
+                .isZero();
     }
 
     @Test
@@ -108,6 +118,8 @@ class CloudApiTest {
         assertDenied(session, "kms:ListKeys", "{}");
         assertDenied(session, "s3:ListBuckets", "{}");
         assertDenied(session, "sqs:ListQueues", "{}");
+        assertDenied(session, "eks:ListClusters", "{}");
+        assertDenied(session, "cloudfront:ListDistributions", "{}");
 
         clock.advance(Duration.ofHours(1));
         assertExpired(session, "iam:ListRoles", "{}");
@@ -115,6 +127,8 @@ class CloudApiTest {
         assertExpired(session, "kms:ListKeys", "{}");
         assertExpired(session, "s3:ListBuckets", "{}");
         assertExpired(session, "sqs:ListQueues", "{}");
+        assertExpired(session, "eks:ListClusters", "{}");
+        assertExpired(session, "cloudfront:ListDistributions", "{}");
     }
 
     @Test
