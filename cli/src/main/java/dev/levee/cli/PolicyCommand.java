@@ -1,5 +1,6 @@
 package dev.levee.cli;
 
+import dev.levee.cli.control.ControlsOption;
 import dev.levee.rulebook.Rulebook;
 import dev.levee.rulebook.policy.Parsed;
 import dev.levee.rulebook.policy.PolicyYaml;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -45,8 +47,9 @@ final class PolicyCommand {
             name = "validate",
             description = "Says what is wrong, with file and line; exit code 1 if anything is.",
             mixinStandardHelpOptions = true)
-    int validate(@Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files) throws IOException {
-        return read(files)
+    int validate(@Mixin ControlsOption controls, @Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files)
+            throws IOException {
+        return read(files, controls.rulebook())
                 .map(policies -> {
                     policies.forEach(policy -> out().printf("valid  %s (%s)%n", policy.getId(), policy.getMode()));
                     out().flush();
@@ -59,9 +62,9 @@ final class PolicyCommand {
             name = "publish",
             description = "Publishes every policy of the files, or none if anything is wrong.",
             mixinStandardHelpOptions = true)
-    int publish(@Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files)
+    int publish(@Mixin ControlsOption controls, @Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files)
             throws IOException, ExecutionException, InterruptedException {
-        Optional<List<Policy>> policies = read(files);
+        Optional<List<Policy>> policies = read(files, controls.rulebook());
         if (policies.isEmpty()) {
             return 1;
         }
@@ -85,11 +88,11 @@ final class PolicyCommand {
     }
 
     /// Every policy of the files; empty, and said why, if anything in them is wrong.
-    private Optional<List<Policy>> read(List<Path> files) throws IOException {
+    private Optional<List<Policy>> read(List<Path> files, Rulebook rulebook) throws IOException {
         List<Policy> policies = new ArrayList<>();
         boolean valid = true;
         for (Path file : files) {
-            switch (PolicyYaml.parse(file.toString(), Files.readString(file), Rulebook.standard())) {
+            switch (PolicyYaml.parse(file.toString(), Files.readString(file), rulebook)) {
                 case Parsed.Valid(List<Policy> read) -> policies.addAll(read);
                 case Parsed.Invalid invalid -> {
                     valid = false;

@@ -1,5 +1,6 @@
 package dev.levee.cli;
 
+import dev.levee.cli.control.ControlsOption;
 import dev.levee.sandbox.SandboxOptions;
 import dev.levee.sandbox.SandboxPorts;
 import dev.levee.sandbox.demo.DemoView;
@@ -9,6 +10,7 @@ import dev.levee.sandbox.demo.Live;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -22,6 +24,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  levee up",
             "  levee up --kafka-port 0 --aws-port 0       take any free ports",
+            "  levee up --controls-dir my-controls        with controls of your own",
             "",
             "  export AWS_ACCESS_KEY_ID=111111111111 AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1",
             "  aws --endpoint-url http://localhost:4566 s3api create-bucket --bucket mine",
@@ -53,12 +56,15 @@ final class UpCommand implements Callable<Integer> {
                     "First of four ports for the services' health and metrics; 0 takes any. Default: ${DEFAULT-VALUE}")
     private int http = SandboxPorts.WELL_KNOWN.ingest();
 
+    @Mixin
+    private ControlsOption controls = new ControlsOption();
+
     @Override
     public Integer call() throws Exception {
         Path prepared = SandboxFolder.prepare(folder);
         DemoView view = json ? new JsonView(System.out) : new LinesView(System.out);
         try (Stop stop = Stop.onSignal()) {
-            Live.run(new SandboxOptions(prepared, ports()), view, stop::requested);
+            Live.run(new SandboxOptions(prepared, ports(), controls.folder()), view, stop::requested);
         }
         return 0;
     }

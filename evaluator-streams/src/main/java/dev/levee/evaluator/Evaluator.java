@@ -2,6 +2,7 @@ package dev.levee.evaluator;
 
 import dev.levee.evaluator.decision.Decider;
 import dev.levee.evaluator.topology.EvaluationTopology;
+import dev.levee.rulebook.OwnControls;
 import dev.levee.rulebook.Rulebook;
 import dev.levee.service.Health;
 import dev.levee.service.Service;
@@ -35,17 +36,20 @@ public final class Evaluator implements Service {
 
     private final EvaluatorConfig config;
     private final MeterRegistry meters;
+    private final Rulebook rulebook;
     private volatile @Nullable Running running;
 
+    /// @throws dev.levee.service.ConfigurationException if own controls are configured that do not load
     public Evaluator(EvaluatorConfig config, MeterRegistry meters) {
         this.config = config;
         this.meters = meters;
+        this.rulebook = OwnControls.withStandard(config.controls());
     }
 
     /// Returns once policies and accounts are known; [#health()] tells when it has its share of the events.
     @Override
     public void start() {
-        Running starting = new Running(config, meters);
+        Running starting = new Running(config, meters, rulebook);
         running = starting;
         starting.streams.start();
     }
@@ -85,11 +89,11 @@ public final class Evaluator implements Service {
         private final KafkaStreamsMetrics streamsMetrics;
         private volatile @Nullable Throwable failure;
 
-        Running(EvaluatorConfig config, MeterRegistry meters) {
+        Running(EvaluatorConfig config, MeterRegistry meters, Rulebook rulebook) {
             deadLetters = new KafkaProducer<>(config.kafka(), new ByteArraySerializer(), new ByteArraySerializer());
             topology = new EvaluationTopology(
                     config.registry(),
-                    Rulebook.standard(),
+                    rulebook,
                     new Decider(config.commandDeadline()),
                     config.deduplicationWindow(),
                     Clock.systemUTC(),

@@ -1,5 +1,6 @@
 package dev.levee.evaluator;
 
+import dev.levee.rulebook.OwnControls;
 import dev.levee.schemas.Registry;
 import dev.levee.service.Environment;
 import dev.levee.service.Setting;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -18,12 +20,14 @@ import org.apache.kafka.streams.StreamsConfig;
 /// Kafka
 /// @param deduplicationWindow for how long an event delivered again is recognised
 /// @param commandDeadline how long after its creation a command may be executed
+/// @param controls folder of controls besides the standard ones
 public record EvaluatorConfig(
         Map<String, Object> kafka,
         Registry registry,
         Path stateDirectory,
         Duration deduplicationWindow,
-        Duration commandDeadline) {
+        Duration commandDeadline,
+        Optional<Path> controls) {
 
     static final Setting<Path> STATE_DIR = Setting.path(
                     "LEVEE_EVALUATOR_STATE_DIR",
@@ -38,7 +42,8 @@ public record EvaluatorConfig(
                     "How long after its creation a command may be executed; later ones are refused.")
             .withDefault("1h");
 
-    public static final List<Setting<?>> SETTINGS = List.of(STATE_DIR, DEDUPLICATION_WINDOW, COMMAND_DEADLINE);
+    public static final List<Setting<?>> SETTINGS =
+            List.of(STATE_DIR, DEDUPLICATION_WINDOW, COMMAND_DEADLINE, OwnControls.FOLDER);
 
     public EvaluatorConfig {
         kafka = Map.copyOf(kafka);
@@ -50,7 +55,8 @@ public record EvaluatorConfig(
                 new Registry(environment.registry()),
                 environment.get(STATE_DIR),
                 environment.get(DEDUPLICATION_WINDOW),
-                environment.get(COMMAND_DEADLINE));
+                environment.get(COMMAND_DEADLINE),
+                environment.get(OwnControls.FOLDER));
     }
 
     /// For Kafka Streams. What correctness rests on is not for the operator to change.

@@ -33,11 +33,13 @@ class EvaluatorConfigTest {
         EvaluatorConfig config = config(Map.of(
                 "LEVEE_EVALUATOR_STATE_DIR", "somewhere",
                 "LEVEE_EVALUATOR_DEDUPLICATION_WINDOW", "7d",
-                "LEVEE_EVALUATOR_COMMAND_DEADLINE", "5m"));
+                "LEVEE_EVALUATOR_COMMAND_DEADLINE", "5m",
+                "LEVEE_CONTROLS_DIR", "own"));
 
         assertThat(config.stateDirectory()).isEqualTo(Path.of("somewhere"));
         assertThat(config.deduplicationWindow()).isEqualTo(Duration.ofDays(7));
         assertThat(config.commandDeadline()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.controls()).contains(Path.of("own"));
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -147,7 +148,8 @@ class EvaluatorTest {
         Map<String, Object> kafka =
                 Map.of("bootstrap.servers", KafkaForTests.bootstrapServers(), "application.id", application);
         return new Evaluator(
-                new EvaluatorConfig(kafka, registry, state, Duration.ofHours(24), Duration.ofHours(1)),
+                new EvaluatorConfig(
+                        kafka, registry, state, Duration.ofHours(24), Duration.ofHours(1), Optional.empty()),
                 new SimpleMeterRegistry());
     }
 

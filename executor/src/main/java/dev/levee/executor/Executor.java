@@ -12,6 +12,7 @@ import dev.levee.executor.session.RemediatorSessions;
 import dev.levee.executor.session.ScanSessions;
 import dev.levee.executor.session.Sts;
 import dev.levee.rulebook.Control;
+import dev.levee.rulebook.OwnControls;
 import dev.levee.rulebook.Rulebook;
 import dev.levee.schemas.Topics;
 import dev.levee.service.Health;
@@ -51,8 +52,15 @@ public final class Executor implements Service {
     }
 
     /// @param identity who assumes the accounts' roles
+    /// @throws dev.levee.service.ConfigurationException if own controls are configured that do not load
     public Executor(ExecutorConfig config, MeterRegistry meters, AwsCredentialsProvider identity) {
-        this(config, meters, identity, Rulebook.standard(), Clouds.aws(config.endpoint()), Clock.systemUTC());
+        this(
+                config,
+                meters,
+                identity,
+                OwnControls.withStandard(config.controls()),
+                Clouds.aws(config.endpoint()),
+                Clock.systemUTC());
     }
 
     Executor(

@@ -1,10 +1,12 @@
 package dev.levee.executor;
 
 import dev.levee.executor.remedy.Patience;
+import dev.levee.rulebook.OwnControls;
 import dev.levee.schemas.Registry;
 import dev.levee.service.Environment;
 import dev.levee.service.Setting;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Optional;
 /// @param maxInFlight commands in lanes at once; above, no more are fetched
 /// @param maxPerAccount commands at work in one account at once
 /// @param stopGrace how long commands at work may take when a partition goes or the process stops
+/// @param controls folder of controls besides the standard ones
 public record ExecutorConfig(
         Map<String, Object> kafka,
         Registry registry,
@@ -28,7 +31,8 @@ public record ExecutorConfig(
         int maxInFlight,
         int maxPerAccount,
         Patience patience,
-        Duration stopGrace) {
+        Duration stopGrace,
+        Optional<Path> controls) {
 
     private static final Setting<String> GROUP = Setting.text(
                     "LEVEE_EXECUTOR_GROUP", "Consumer group of the instances that share the commands.")
@@ -66,7 +70,16 @@ public record ExecutorConfig(
             .withDefault("20s");
 
     public static final List<Setting<?>> SETTINGS = List.of(
-            GROUP, REGION, ENDPOINT, MAX_IN_FLIGHT, MAX_PER_ACCOUNT, FIRST_WAIT, LONGEST_WAIT, TRIES, STOP_GRACE);
+            GROUP,
+            REGION,
+            ENDPOINT,
+            MAX_IN_FLIGHT,
+            MAX_PER_ACCOUNT,
+            FIRST_WAIT,
+            LONGEST_WAIT,
+            TRIES,
+            STOP_GRACE,
+            OwnControls.FOLDER);
 
     public static ExecutorConfig from(Environment environment) {
         return new ExecutorConfig(
@@ -78,7 +91,8 @@ public record ExecutorConfig(
                 environment.get(MAX_IN_FLIGHT),
                 environment.get(MAX_PER_ACCOUNT),
                 new Patience(environment.get(FIRST_WAIT), environment.get(LONGEST_WAIT), environment.get(TRIES)),
-                environment.get(STOP_GRACE));
+                environment.get(STOP_GRACE),
+                environment.get(OwnControls.FOLDER));
     }
 
     /// Without the clients' properties, which may hold passwords.

@@ -212,7 +212,8 @@ class CommandLoopTest {
                 10,
                 4,
                 new Patience(Duration.ofMillis(100), Duration.ofSeconds(1), 3),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                Optional.empty());
         CommandLoop loop = new CommandLoop(
                 config,
                 new Journal(topics.kafka(), topics.registry(), records),

@@ -83,7 +83,8 @@ class ExecutorTest {
                         100,
                         8,
                         new Patience(Duration.ofMillis(200), Duration.ofSeconds(1), 3),
-                        Duration.ofSeconds(5)),
+                        Duration.ofSeconds(5),
+                        Optional.empty()),
                 METERS,
                 customer.levee());
         topics.publish(CLOSE);

@@ -79,6 +79,16 @@ public final class Control {
         return parts.heading().references();
     }
 
+    /// The rows of other products' lists, one by one.
+    public List<ListedRule> listedRules() {
+        return ListedRule.in(references());
+    }
+
+    /// What a policy may set.
+    public List<InputDescription> inputs() {
+        return parts.inputs().inputs().stream().map(Input::description).toList();
+    }
+
     /// What triggers it: `service:action`.
     public Set<String> actions() {
         return actions;
@@ -171,6 +181,11 @@ public final class Control {
         return parts.noRollback();
     }
 
+    /// Its document as its file has it, what it extends and varies put in, without trial and examples.
+    public JsonNode definition() {
+        return parts.definition().json();
+    }
+
     /// How to find the existing resources.
     public Listing listing() {
         return parts.listing();
@@ -211,7 +226,7 @@ public final class Control {
     }
 
     /// A resource as its file imagines one.
-    Resource exampleResource(Place place) {
+    public Resource exampleResource(Place place) {
         return resource(parts.resource().example(), place);
     }
 

@@ -45,9 +45,14 @@ final class ControlFiles {
 
     /// @param texts file → its text
     static Loaded load(Map<String, String> texts) {
+        return load(texts, Map.of());
+    }
+
+    /// @param taken id that no control may have → who has it
+    static Loaded load(Map<String, String> texts, Map<String, String> taken) {
         ControlDocuments files = new ControlDocuments(texts);
         List<ControlDocuments.Document> documents = files.all();
-        Map<String, String> origins = new TreeMap<>();
+        Map<String, String> origins = new TreeMap<>(taken);
         documents.forEach(document -> check(document, origins));
         Expressions language = Expressions.over();
         List<Control> controls = documents.parallelStream()

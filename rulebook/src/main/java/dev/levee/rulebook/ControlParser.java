@@ -33,6 +33,7 @@ final class ControlParser {
 
     private final YamlMap map;
 
+    private final YamlNode definition;
     private final Optional<String> family;
     private final Expressions ofNothing;
     private final Expressions ofPlace;
@@ -40,6 +41,7 @@ final class ControlParser {
 
     private ControlParser(ControlDocuments.Document document, Expressions ofNothing) {
         this.map = document.content().map();
+        this.definition = document.content().without("examples", "trial");
         this.family = document.family();
         this.ofNothing = ofNothing;
         this.ofPlace = ofNothing.with("place", PLACE);
@@ -115,7 +117,8 @@ final class ControlParser {
                         noRollback,
                         listing.get(),
                         trials,
-                        examples));
+                        examples,
+                        definition));
     }
 
     private ControlParts.Heading heading() {

@@ -1,6 +1,7 @@
 package dev.levee.rulebook;
 
 import dev.levee.rulebook.cel.Expression;
+import dev.levee.rulebook.yaml.YamlNode;
 import dev.levee.schemas.Provider;
 import dev.levee.schemas.Risk;
 import dev.levee.schemas.Severity;
@@ -13,6 +14,7 @@ import java.util.Optional;
 ///
 /// @param named names for values that other expressions use, in the order of the file
 /// @param noRollback why there is none; then `rollback` is empty
+/// @param definition the document it was compiled from, without what tries it
 record ControlParts(
         Heading heading,
         ResourceKind resource,
@@ -26,7 +28,8 @@ record ControlParts(
         Optional<String> noRollback,
         Listing listing,
         List<Trial> trials,
-        List<Example> examples) {
+        List<Example> examples,
+        YamlNode definition) {
 
     record Heading(
             String id,

@@ -11,10 +11,18 @@ import java.util.regex.Pattern;
 /// What an input takes.
 sealed interface InputType {
 
+    /// What a value looks like.
+    String form();
+
     /// What is wrong with the value, after the words "`x` must"; empty if nothing is.
     Optional<String> refuses(JsonNode value);
 
     record IntegerType(long min, long max) implements InputType {
+
+        @Override
+        public String form() {
+            return "a whole number from " + min + " to " + max;
+        }
 
         @Override
         public Optional<String> refuses(JsonNode value) {
@@ -22,39 +30,59 @@ sealed interface InputType {
                     && value.canConvertToLong()
                     && min <= value.longValue()
                     && value.longValue() <= max;
-            return taken ? Optional.empty() : Optional.of("be a whole number from " + min + " to " + max);
+            return taken ? Optional.empty() : Optional.of("be " + form());
         }
     }
 
     record BooleanType() implements InputType {
 
         @Override
+        public String form() {
+            return "true or false";
+        }
+
+        @Override
         public Optional<String> refuses(JsonNode value) {
-            return value.isBoolean() ? Optional.empty() : Optional.of("be true or false");
+            return value.isBoolean() ? Optional.empty() : Optional.of("be " + form());
         }
     }
 
     record StringType(Pattern pattern) implements InputType {
 
         @Override
+        public String form() {
+            return "text that matches " + pattern;
+        }
+
+        @Override
         public Optional<String> refuses(JsonNode value) {
             boolean taken =
                     value.isTextual() && pattern.matcher(value.textValue()).matches();
-            return taken ? Optional.empty() : Optional.of("be text that matches " + pattern);
+            return taken ? Optional.empty() : Optional.of("be " + form());
         }
     }
 
     record OneOf(List<String> values) implements InputType {
 
         @Override
+        public String form() {
+            return "one of: " + String.join(", ", values);
+        }
+
+        @Override
         public Optional<String> refuses(JsonNode value) {
             boolean taken = value.isTextual() && values.contains(value.textValue());
-            return taken ? Optional.empty() : Optional.of("be one of: " + String.join(", ", values));
+            return taken ? Optional.empty() : Optional.of("be " + form());
         }
     }
 
     /// @param minPrefix the widest range taken; 8 keeps the world out
     record CidrType(int minPrefix) implements InputType {
+
+        @Override
+        public String form() {
+            return "a CIDR range no wider than /" + minPrefix;
+        }
 
         @Override
         public Optional<String> refuses(JsonNode value) {
@@ -77,6 +105,11 @@ sealed interface InputType {
 
     /// A list without repetitions.
     record ListOf(InputType of) implements InputType {
+
+        @Override
+        public String form() {
+            return "a list without repetitions; each item is " + of.form();
+        }
 
         @Override
         public Optional<String> refuses(JsonNode value) {

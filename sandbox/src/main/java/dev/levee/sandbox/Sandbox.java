@@ -15,6 +15,7 @@ import dev.levee.executor.Executor;
 import dev.levee.executor.ExecutorConfig;
 import dev.levee.ingest.IngestConfig;
 import dev.levee.ingest.IngestConnector;
+import dev.levee.rulebook.OwnControls;
 import dev.levee.rulebook.Rulebook;
 import dev.levee.sandbox.onboarding.CodeRotation;
 import dev.levee.sandbox.onboarding.Onboarding;
@@ -54,18 +55,21 @@ public final class Sandbox implements AutoCloseable {
     private final ScheduledExecutorService timer = parts.add(Executors.newSingleThreadScheduledExecutor());
     private final Ground ground;
     private final SandboxOptions options;
+    private final Rulebook rulebook;
     private final AwsClouds clouds;
     private final String queueUrl;
 
-    private Sandbox(Ground ground, SandboxOptions options, Consumer<String> progress) throws Exception {
+    private Sandbox(Ground ground, SandboxOptions options, Rulebook rulebook, Consumer<String> progress)
+            throws Exception {
         this.ground = ground;
         this.options = options;
+        this.rulebook = rulebook;
         this.clouds = parts.add(new AwsClouds(Optional.of(ground.aws())));
         this.queueUrl = createQueue();
         try {
             progress.accept("accounts and policies");
             new Publication(ground.bootstrapServers(), registry())
-                    .publish(accounts.stream().map(this::onboard).toList(), Rulebook.standard());
+                    .publish(accounts.stream().map(this::onboard).toList(), rulebook);
             progress.accept("services");
             startServices();
         } catch (Throwable e) {
@@ -79,9 +83,10 @@ public final class Sandbox implements AutoCloseable {
     /// @param progress told what is being started
     /// @throws Exception if a part does not start; the message says what to mend, and nothing is left running
     public static Sandbox start(SandboxOptions options, Consumer<String> progress) throws Exception {
+        Rulebook rulebook = OwnControls.withStandard(options.controls());
         LocalGround ground = new LocalGround(options, accountIds(), progress);
         try {
-            Sandbox sandbox = new Sandbox(ground, options, progress);
+            Sandbox sandbox = new Sandbox(ground, options, rulebook, progress);
             sandbox.parts.addLast(ground);
             return sandbox;
         } catch (Throwable e) {
@@ -92,7 +97,7 @@ public final class Sandbox implements AutoCloseable {
 
     /// On ground that stays when the sandbox goes, and that has the accounts [#accountIds()].
     public static Sandbox on(Ground ground, SandboxOptions options) throws Exception {
-        return new Sandbox(ground, options, _ -> {});
+        return new Sandbox(ground, options, OwnControls.withStandard(options.controls()), _ -> {});
     }
 
     /// Levee's own account, and those it watches.
@@ -169,7 +174,7 @@ public final class Sandbox implements AutoCloseable {
         String queueArn = "arn:aws:sqs:%s:%s:%s".formatted(SandboxAccount.HUB_REGION, SandboxAccount.HUB, QUEUE);
         CodeRotation codes = new CodeRotation(account, Clock.systemUTC());
         CloudApi owner = cloud(account.id());
-        Account onboarded = new Onboarding(owner, Rulebook.standard(), queueArn).deploy(account, codes);
+        Account onboarded = new Onboarding(owner, rulebook, queueArn).deploy(account, codes);
         codes.keepRotating(owner, timer);
         return onboarded;
     }
@@ -191,15 +196,15 @@ public final class Sandbox implements AutoCloseable {
                 "executor",
                 ports.executor(),
                 ExecutorConfig.SETTINGS,
-                inCloud(Map.of("LEVEE_EXECUTOR_FIRST_WAIT", "200ms")),
+                withOwnControls(inCloud(Map.of("LEVEE_EXECUTOR_FIRST_WAIT", "200ms"))),
                 (environment, meters) -> new Executor(ExecutorConfig.from(environment), meters));
         host(
                 "evaluator",
                 ports.evaluator(),
                 EvaluatorConfig.SETTINGS,
-                Map.of(
+                withOwnControls(Map.of(
                         "LEVEE_EVALUATOR_STATE_DIR",
-                        options.folder().resolve("evaluator").toString()),
+                        options.folder().resolve("evaluator").toString())),
                 (environment, meters) -> new Evaluator(EvaluatorConfig.from(environment), meters));
         host(
                 "ingest-connector",
@@ -214,6 +219,12 @@ public final class Sandbox implements AutoCloseable {
         Map<String, String> variables = new HashMap<>(own);
         variables.put("LEVEE_AWS_ENDPOINT", ground.aws().toString());
         variables.put("LEVEE_AWS_REGION", SandboxAccount.HUB_REGION);
+        return variables;
+    }
+
+    private Map<String, String> withOwnControls(Map<String, String> own) {
+        Map<String, String> variables = new HashMap<>(own);
+        options.controls().ifPresent(folder -> variables.put(OwnControls.FOLDER.variable(), folder.toString()));
         return variables;
     }
 

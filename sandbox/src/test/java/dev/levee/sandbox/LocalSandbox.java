@@ -3,9 +3,13 @@ package dev.levee.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// One sandbox for all tests of the JVM, started when first asked for and stopped when the JVM ends.
 public final class LocalSandbox {
+
+    /// Those of the how-to.
+    static final Path OWN_CONTROLS = Path.of("../docs/how-to/own-controls");
 
     private LocalSandbox() {}
 
@@ -45,7 +49,8 @@ public final class LocalSandbox {
 
         private static SandboxOptions options() {
             try {
-                return SandboxOptions.in(Files.createTempDirectory("levee-sandbox"));
+                return new SandboxOptions(
+                        Files.createTempDirectory("levee-sandbox"), SandboxPorts.FREE, Optional.of(OWN_CONTROLS));
             } catch (IOException e) {
                 throw new ExceptionInInitializerError(e);
             }
