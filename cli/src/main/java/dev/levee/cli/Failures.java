@@ -2,18 +2,20 @@ package dev.levee.cli;
 
 import dev.levee.sandbox.kafka.Ports;
 import dev.levee.service.ConfigurationException;
+import java.util.List;
 import java.util.Optional;
 
-/// What went wrong, in one line that says what to mend.
+/// What went wrong, in lines that say what to mend.
 final class Failures {
 
     private Failures() {}
 
-    static String inOneLine(Throwable failure) {
+    static List<String> lines(Throwable failure) {
         return switch (failure) {
-            case Ports.PortInUseException e -> e.getMessage() + ": stop what uses it, or choose another (--help)";
-            case ConfigurationException e -> String.join("; ", e.problems());
-            default -> because(failure);
+            case Ports.PortInUseException e ->
+                List.of(e.getMessage() + ": stop what uses it, or choose another (--help)");
+            case ConfigurationException e -> e.problems();
+            default -> List.of(because(failure));
         };
     }
 

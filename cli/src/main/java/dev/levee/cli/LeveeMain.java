@@ -1,5 +1,6 @@
 package dev.levee.cli;
 
+import dev.levee.cli.control.ControlCommand;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             EventsCommand.class,
             PolicyCommand.class,
+            ControlCommand.class,
             TopicsCommand.class,
             RunCommand.class,
             CommandLine.HelpCommand.class
@@ -24,7 +26,8 @@ import picocli.CommandLine.Command;
             "  levee demo                          see it repair two accounts, here and now",
             "  levee up                            keep a whole Levee running on this machine",
             "  levee events replay trail.json.gz   feed it recorded CloudTrail events",
-            "  levee policy validate policies.yaml"
+            "  levee policy validate policies.yaml",
+            "  levee control search public bucket  what it can put right"
         })
 public final class LeveeMain {
 
@@ -36,9 +39,10 @@ public final class LeveeMain {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new LeveeMain());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, _) -> {
             LoggerFactory.getLogger(LeveeMain.class).atError().setCause(failure).log("command failed");
-            command.getErr().println("levee: " + Failures.inOneLine(failure));
+            Failures.lines(failure).forEach(line -> command.getErr().println("levee: " + line));
             return CommandLine.ExitCode.SOFTWARE;
         });
         return commandLine;

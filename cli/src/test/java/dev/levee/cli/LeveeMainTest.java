@@ -24,7 +24,22 @@ class LeveeMainTest {
     private Path folder = Path.of(".");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "up", "events", "events replay", "policy", "policy publish", "topics", "run"})
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "up",
+                "events",
+                "events replay",
+                "policy",
+                "policy publish",
+                "topics",
+                "run",
+                "control",
+                "control list",
+                "control show",
+                "control search"
+            })
     void helpsWithEveryCommand(String command) {
         int code = levee((command + " --help").strip().split(" "));
 
