@@ -86,6 +86,11 @@ final class Engines {
                 .put("Status", "available")
                 .put("SupportsLogExportsToCloudwatchLogs", !engine.logs().isEmpty());
         engine.logs().stream().sorted().forEach(version.putArray("ExportableLogTypes")::add);
+        if (!engine.capacity().isEmpty()) {
+            version.putObject("ServerlessV2FeaturesSupport")
+                    .put("MinCapacity", engine.capacity().getFirst())
+                    .put("MaxCapacity", engine.capacity().getLast());
+        }
         return version;
     }
 
@@ -96,6 +101,11 @@ final class Engines {
                         version.getKey(),
                         version.getValue().path("family").asText(),
                         engine.path("port").asInt(),
-                        Logs.texts(version.getValue().path("logs"))));
+                        Logs.texts(version.getValue().path("logs")),
+                        version.getValue()
+                                .path("capacity")
+                                .valueStream()
+                                .map(JsonNode::asDouble)
+                                .toList()));
     }
 }
