@@ -55,6 +55,8 @@ final class ControlFiles {
         Map<String, String> origins = new TreeMap<>(taken);
         documents.forEach(document -> check(document, origins));
         Expressions language = Expressions.over();
+        language.compileAhead(
+                draft -> documents.parallelStream().forEach(document -> ControlParser.parse(document, draft)));
         List<Control> controls = documents.parallelStream()
                 .flatMap(document -> ControlParser.parse(document, language).stream())
                 .map(Control::new)

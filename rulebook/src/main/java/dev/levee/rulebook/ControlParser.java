@@ -235,7 +235,7 @@ final class ControlParser {
                         .expression(node)
                         .ifPresent(expression -> {
                             named.put(name, expression);
-                            known[0] = known[0].with(name, expression);
+                            known[0] = known[0].with(name);
                         })));
         return known[0];
     }

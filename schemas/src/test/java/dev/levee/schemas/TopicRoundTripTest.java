@@ -68,6 +68,7 @@ class TopicRoundTripTest {
                     .setControls(List.of())
                     .setMode(PolicyMode.OBSERVE)
                     .setScope(PolicyScope.newBuilder().setExcept(List.of()).build())
+                    .setAcceptRisk(List.of())
                     .build();
             Topics.POLICIES.serializer(REGISTRY).serialize("levee.policies", policy);
         }

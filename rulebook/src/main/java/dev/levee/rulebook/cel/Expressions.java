@@ -1,23 +1,16 @@
 package dev.levee.rulebook.cel;
 
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelIssue;
-import dev.cel.common.CelOptions;
-import dev.cel.common.CelValidationException;
-import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompilerBuilder;
-import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Compiles expressions over a set of variables. Thread-safe. Those made of one another share what they compiled.
 ///
@@ -25,94 +18,63 @@ import java.util.concurrent.ConcurrentHashMap;
 /// and [DomainFunctions].
 public final class Expressions {
 
-    /// Stops an expression that a policy's author made too expensive by mistake; no resource has so many parts.
-    private static final int MAX_ITERATIONS = 200_000;
+    /// What was asked for while nothing was compiled yet.
+    private record Draft(Set<String> texts, Set<String> variables) {
 
-    private static final CelOptions OPTIONS = CelOptions.current()
-            .enableHeterogeneousNumericComparisons(true)
-            .comprehensionMaxIterations(MAX_ITERATIONS)
-            .build();
+        Draft() {
+            this(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
+        }
+    }
 
-    private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
-            .setOptions(OPTIONS)
-            .addLibraries(CelExtensions.optional(), CelExtensions.strings(), CelExtensions.lists())
-            .addFunctionBindings(DomainFunctions.bindings())
-            .build();
-
-    /// What was compiled: the same text over variables of the same types is so once.
-    private record Key(String text, Map<String, CelType> variables) {}
-
-    private record Compiled(CelAbstractSyntaxTree ast, CelRuntime.Program program) {}
-
-    private final Map<String, CelType> variables;
+    private final Set<String> variables;
     private final Map<String, Set<String>> members;
-    private final Map<Key, Compiled> compiled;
+    private final Language language;
+    private final @Nullable Draft draft;
 
-    private Expressions(Map<String, CelType> variables, Map<String, Set<String>> members, Map<Key, Compiled> compiled) {
-        this.variables = variables;
+    private Expressions(
+            Set<String> variables, Map<String, Set<String>> members, Language language, @Nullable Draft draft) {
+        this.variables = Collections.unmodifiableSet(variables);
         this.members = members;
-        this.compiled = compiled;
+        this.language = language;
+        this.draft = draft;
     }
 
     public static Expressions over(String... variables) {
-        Map<String, CelType> types = new LinkedHashMap<>();
-        for (String variable : variables) {
-            types.put(variable, SimpleType.DYN);
-        }
-        return new Expressions(types, Map.of(), new ConcurrentHashMap<>());
+        return new Expressions(new LinkedHashSet<>(List.of(variables)), Map.of(), new Language(), null);
     }
 
     /// The same, and `variable`; it has exactly these members.
     public Expressions with(String variable, Set<String> itsMembers) {
         Map<String, Set<String>> more = new LinkedHashMap<>(members);
         more.put(variable, Set.copyOf(itsMembers));
-        return new Expressions(plus(variable, SimpleType.DYN), more, compiled);
+        return new Expressions(plus(variable), more, language, draft);
     }
 
     public Expressions with(String variable) {
-        return new Expressions(plus(variable, SimpleType.DYN), members, compiled);
+        return new Expressions(plus(variable), members, language, draft);
     }
 
-    /// The same, and a variable that stands for the expression's value.
-    public Expressions with(String variable, Expression expression) {
-        return new Expressions(plus(variable, expression.type()), members, compiled);
+    /// Compiles at once, which is many times faster than one by one, all that a reading asks for. The reading is then
+    /// to be repeated with these expressions; while it is drafted, every expression it gets is true.
+    public void compileAhead(Consumer<Expressions> reading) {
+        Draft asked = new Draft();
+        reading.accept(new Expressions(variables, members, language, asked));
+        language.compileTogether(asked.texts(), asked.variables());
     }
 
     public Expression compile(String text) throws ExpressionException {
-        Compiled done = compiled(text);
-        new MemberCheck(members).check(done.ast());
-        return new Expression(text, done.ast().getResultType(), done.program());
+        if (draft != null) {
+            draft.texts().add(text);
+            draft.variables().addAll(variables);
+        }
+        Language.Compiled compiled = compiled(draft == null ? text : "true");
+        new MemberCheck(members).check(compiled.ast());
+        return new Expression(text, compiled.ast().getResultType(), compiled.program());
     }
 
-    private Compiled compiled(String text) throws ExpressionException {
-        Map<String, CelType> used = new LinkedHashMap<>(variables);
-        used.keySet().removeIf(variable -> !text.contains(variable));
-        Key key = new Key(text, used);
-        Compiled known = compiled.get(key);
-        if (known == null) {
-            known = compile(key);
-            compiled.put(key, known);
-        }
-        return known;
-    }
-
-    private Compiled compile(Key key) throws ExpressionException {
-        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
-                .setOptions(OPTIONS)
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addLibraries(CelExtensions.optional(), CelExtensions.strings(), CelExtensions.lists())
-                .addFunctionDeclarations(DomainFunctions.declarations());
-        key.variables().forEach(builder::addVar);
-        try {
-            CelAbstractSyntaxTree ast = builder.build().compile(key.text()).getAst();
-            return new Compiled(ast, RUNTIME.createProgram(ast));
-        } catch (CelValidationException e) {
-            CelIssue first = e.getErrors().getFirst();
-            int line = Math.max(first.getSourceLocation().getLine() - 1, 0);
-            throw new ExpressionException(line, explain(first.getMessage()));
-        } catch (CelEvaluationException e) {
-            throw new ExpressionException(0, plain(e));
-        }
+    private Language.Compiled compiled(String text) throws ExpressionException {
+        Language.Compiled known = language.known(text);
+        return known != null && variables.containsAll(known.names()) ? known : language.compile(text, variables);
     }
 
     /// @throws ExpressionException also if it can give anything but true or false
@@ -129,16 +91,9 @@ public final class Expressions {
         return String.valueOf(e.getMessage()).replaceFirst("^evaluation error( at <input>:\\d+)?: ", "");
     }
 
-    private String explain(String celMessage) {
-        String message = celMessage.replace(" (in container '')", "");
-        return message.startsWith("undeclared reference")
-                ? message + "; known here: " + String.join(", ", variables.keySet())
-                : message;
-    }
-
-    private Map<String, CelType> plus(String variable, CelType type) {
-        Map<String, CelType> more = new LinkedHashMap<>(variables);
-        more.put(variable, type);
+    private Set<String> plus(String variable) {
+        Set<String> more = new LinkedHashSet<>(variables);
+        more.add(variable);
         return more;
     }
 }
