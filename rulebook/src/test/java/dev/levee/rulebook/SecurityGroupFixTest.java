@@ -20,11 +20,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/// The fix of an open port, played through on groups of all kinds.
+/// The fix of open ports, played through on groups of all kinds.
 class SecurityGroupFixTest {
 
-    private static final Control CONTROL =
-            Rulebook.standard().control("aws-ec2-security-group-open-ssh").orElseThrow();
+    private static final Control CONTROL = Rulebook.standard()
+            .control("aws-ec2-security-group-no-open-tcp-ports")
+            .orElseThrow();
     private static final Resource GROUP = CONTROL.exampleResource(Demo.PLACE);
     private static final List<Integer> PORTS = List.of(0, 1, 20, 21, 22, 23, 24, 80, 65535);
     private static final List<String> WORLD = List.of("0.0.0.0/0", "::/0");
@@ -41,8 +42,10 @@ class SecurityGroupFixTest {
 
     record Probe(String protocol, int port, String cidr) {
 
-        boolean isSshFromTheWorld() {
-            return protocol.equals("tcp") && port == 22 && WORLD.contains(cidr);
+        boolean isToClose(JsonNode inputs) {
+            return protocol.equals("tcp")
+                    && inputs.get("ports").valueStream().anyMatch(watched -> watched.intValue() == port)
+                    && WORLD.contains(cidr);
         }
     }
 
@@ -66,12 +69,14 @@ class SecurityGroupFixTest {
     @Provide
     Arbitrary<JsonNode> inputs() {
         return Combinators.combine(
+                        Arbitraries.of(PORTS).list().ofMinSize(1).ofMaxSize(3).uniqueElements(),
                         Arbitraries.of("split", "revoke", "report"),
                         Arbitraries.of(ALLOWED).list().ofMaxSize(2).uniqueElements())
-                .as((wide, allowed) -> {
+                .as((ports, wide, allowed) -> {
                     ObjectNode inputs = JsonNodeFactory.instance.objectNode().put("wideRules", wide);
+                    ports.forEach(port -> inputs.withArray("/ports").add((long) port));
                     allowed.forEach(inputs.putArray("allowedCidrs")::add);
-                    return inputs;
+                    return inputs.put("skipUnused", false);
                 });
     }
 
@@ -82,10 +87,9 @@ class SecurityGroupFixTest {
 
         for (Probe probe : probes().toList()) {
             boolean before = rules.stream().anyMatch(rule -> rule.admits(probe));
-            boolean mayOpen = probe.protocol().equals("tcp")
-                    && probe.port() == 22
+            boolean mayOpen = new Probe(probe.protocol(), probe.port(), WORLD.getFirst()).isToClose(inputs)
                     && inputs.get("allowedCidrs").toString().contains(probe.cidr());
-            boolean mayClose = probe.isSshFromTheWorld()
+            boolean mayClose = probe.isToClose(inputs)
                     || inputs.get("wideRules").textValue().equals("revoke") && WORLD.contains(probe.cidr());
             boolean after = group.admits(probe);
             assertThat(after == before || after && mayOpen || before && mayClose)
@@ -95,12 +99,12 @@ class SecurityGroupFixTest {
     }
 
     @Property
-    void leavesSshOpenOnlyWhereItSaysSo(@ForAll("rules") List<Rule> rules, @ForAll("inputs") JsonNode inputs) {
+    void leavesAPortOpenOnlyWhereItSaysSo(@ForAll("rules") List<Rule> rules, @ForAll("inputs") JsonNode inputs) {
         Group group = new Group(rules);
         group.apply(CONTROL.fix(situation(inputs, group.state(), Optional.empty())));
         Situation fixed = situation(inputs, group.state(), Optional.empty());
 
-        boolean open = probes().filter(Probe::isSshFromTheWorld).anyMatch(group::admits);
+        boolean open = probes().filter(probe -> probe.isToClose(inputs)).anyMatch(group::admits);
         assertThat(Verdicts.word(CONTROL.judge(fixed))).isEqualTo(open ? "not-ready" : "compliant");
         assertThat(CONTROL.fix(fixed)).isEmpty();
     }

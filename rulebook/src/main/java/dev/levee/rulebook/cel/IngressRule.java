@@ -1,9 +1,11 @@
 package dev.levee.rulebook.cel;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A rule as `ec2:DescribeSecurityGroupRules` gives it, of which only what it admits is looked at.
@@ -20,6 +22,7 @@ record IngressRule(
         @Nullable String description) {
 
     private static final String EVERY_PROTOCOL = "-1";
+    private static final long LAST_PORT = 65_535;
     private static final Map<String, String> NUMBERS = Map.of("tcp", "6", "udp", "17");
 
     static IngressRule of(Map<?, ?> map) {
@@ -37,23 +40,50 @@ record IngressRule(
                 text(map, "Description"));
     }
 
-    boolean covers(String wanted, long port) {
-        return protocol.equals(EVERY_PROTOCOL) || isProtocol(wanted) && from <= port && port <= to;
+    /// Whether it admits one of the ports at least.
+    boolean coversAny(String wanted, Collection<Long> ports) {
+        return protocol.equals(EVERY_PROTOCOL)
+                ? !ports.isEmpty()
+                : isProtocol(wanted) && ports.stream().anyMatch(this::hasPort);
     }
 
-    /// What is left of its ports: none, one or two rules.
-    List<IngressRule> without(long port) {
+    /// What is left of its ports, as rules for one range each.
+    List<IngressRule> without(Collection<Long> ports) {
         if (protocol.equals(EVERY_PROTOCOL)) {
-            throw new IllegalArgumentException("a rule for every protocol cannot lose one port");
+            throw new IllegalArgumentException("a rule for every protocol cannot lose ports");
         }
         List<IngressRule> left = new ArrayList<>();
-        if (from < port) {
-            left.add(withPorts(from, Math.min(to, port - 1)));
+        long first = from;
+        for (long port : new TreeSet<>(ports)) {
+            if (hasPort(port)) {
+                if (first < port) {
+                    left.add(withPorts(first, port - 1));
+                }
+                first = port + 1;
+            }
         }
-        if (to > port) {
-            left.add(withPorts(Math.max(from, port + 1), to));
+        if (first <= to) {
+            left.add(withPorts(first, to));
         }
         return left;
+    }
+
+    /// Those of the ports that it admits, as rules for one range each.
+    List<IngressRule> only(String wanted, Collection<Long> ports) {
+        if (!coversAny(wanted, ports)) {
+            return List.of();
+        }
+        if (protocol.equals(EVERY_PROTOCOL)) {
+            return new IngressRule(wanted, 0, LAST_PORT, source, cidr, description).only(wanted, ports);
+        }
+        List<IngressRule> ranges = new ArrayList<>();
+        for (long port : new TreeSet<>(ports)) {
+            if (hasPort(port)) {
+                boolean goesOn = !ranges.isEmpty() && ranges.getLast().to == port - 1;
+                ranges.add(withPorts(goesOn ? ranges.removeLast().from : port, port));
+            }
+        }
+        return ranges;
     }
 
     /// The wanted rules that do not exist yet, each once: EC2 refuses a whole request over one duplicate.
@@ -102,6 +132,10 @@ record IngressRule(
         }
         permission.put(source.equals("CidrIpv4") ? "IpRanges" : "Ipv6Ranges", List.of(range));
         return permission;
+    }
+
+    private boolean hasPort(long port) {
+        return from <= port && port <= to;
     }
 
     private boolean isProtocol(String wanted) {

@@ -40,13 +40,13 @@ class ExpressionsTest {
                 "size(x) == 10 && 'text' in x",
                 "isWorld('0.0.0.0/0') && isWorld('::/0') && !isWorld('10.0.0.0/8')",
                 "sseRank('AES256') < sseRank('aws:kms') && sseRank('aws:kms') < sseRank('aws:kms:dsse')",
-                "coversPort(x.rule, 'tcp', 22) && !coversPort(x.rule, 'udp', 22) && !coversPort(x.rule, 'tcp', 26)",
-                "coversPort(x.all, 'tcp', 22) && coversPort(x.group, 'tcp', 22)",
-                "coversPort({'IpProtocol': '6', 'FromPort': 0, 'ToPort': 65535}, 'tcp', 22)",
-                "withoutPort(x.rule, 22).map(r, [r.FromPort, r.ToPort]) == [[20, 21], [23, 25]]",
-                "withoutPort(x.rule, 20).map(r, r.FromPort) == [21] && withoutPort(x.rule, 25).map(r, r.ToPort) == [24]",
-                "withoutPort(x.rule, 80).map(r, [r.FromPort, r.ToPort]) == [[20, 25]]",
-                "withoutPort(x.group, 22) == []",
+                "coversAnyPort(x.rule, 'tcp', [22]) && !coversAnyPort(x.rule, 'udp', [22]) && !coversAnyPort(x.rule, 'tcp', [26])",
+                "coversAnyPort(x.all, 'tcp', [22]) && coversAnyPort(x.group, 'tcp', [22])",
+                "coversAnyPort({'IpProtocol': '6', 'FromPort': 0, 'ToPort': 65535}, 'tcp', [22])",
+                "withoutPorts(x.rule, [22]).map(r, [r.FromPort, r.ToPort]) == [[20, 21], [23, 25]]",
+                "withoutPorts(x.rule, [20]).map(r, r.FromPort) == [21] && withoutPorts(x.rule, [25]).map(r, r.ToPort) == [24]",
+                "withoutPorts(x.rule, [80]).map(r, [r.FromPort, r.ToPort]) == [[20, 25]]",
+                "withoutPorts(x.group, [22]) == []",
                 "newRules([x.rule, x.rule, x.all], [x.all, x.group]).map(r, r.IpProtocol) == ['tcp']",
                 "sameRule(x.all, {'IpProtocol': '-1', 'CidrIpv6': '0::0/0'}) && !sameRule(x.group, x.group)",
                 "ipPermissions([x.all]) == [{'IpProtocol': '-1', 'Ipv6Ranges': [{'CidrIpv6': '::/0'}]}]"
@@ -71,9 +71,9 @@ class ExpressionsTest {
                 "isWorld('everywhere')",
                 "isWorld(x.nothing)",
                 "sseRank('aws:kms:new') == 1",
-                "coversPort(x.text, 'tcp', 22)",
-                "coversPort({}, 'tcp', 22)",
-                "withoutPort(x.all, 22) == []",
+                "coversAnyPort(x.text, 'tcp', [22])",
+                "coversAnyPort({}, 'tcp', [22])",
+                "withoutPorts(x.all, [22]) == []",
                 "ipPermissions([x.group]) == []"
             })
     void isUnknownRatherThanFalse(String expression) throws ExpressionException {
