@@ -101,13 +101,14 @@ final class Changes {
         return groups;
     }
 
+    /// A database that exports none says nothing of them.
     private static JsonNode logs(JsonNode present, JsonNode asked) {
         SequencedSet<String> types = Logs.texts(present);
         types.addAll(Logs.texts(asked.path("EnableLogTypes")));
         types.removeAll(Logs.texts(asked.path("DisableLogTypes")));
         ArrayNode enabled = JsonNodeFactory.instance.arrayNode();
         types.forEach(enabled::add);
-        return enabled;
+        return enabled.isEmpty() ? JsonNodeFactory.instance.nullNode() : enabled;
     }
 
     private static ObjectNode scaling(JsonNode present, JsonNode asked) {
