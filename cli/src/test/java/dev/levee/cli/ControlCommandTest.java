@@ -23,6 +23,7 @@ class ControlCommandTest {
     /// The how-to's.
     private static final Path OWN_CONTROLS = Path.of("../docs/how-to/own-controls");
     private static final String OWN = "aws-sqs-queue-message-retention";
+    private static final Path OWN_FILE = OWN_CONTROLS.resolve("sqs").resolve(OWN + ".yaml");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -176,6 +177,56 @@ class ControlCommandTest {
         assertThat(levee("policy", "validate", policy.toString())).isEqualTo(1);
         assertThat(levee("policy", "validate", "--controls-dir", OWN_CONTROLS.toString(), policy.toString()))
                 .isZero();
+    }
+
+    @Test
+    void triesAControlOnItsExamplesAndInALocalCloud() throws IOException {
+        assertThat(control("test", OWN_CONTROLS.toString())).isZero();
+
+        assertThat(out.toString().lines())
+                .contains(
+                        "ok      " + OWN + "  example: exactly as long as wanted (line %d)".formatted(lineOfExample()))
+                .contains("ok      " + OWN + "  trial: the rollback brings back what was")
+                .contains("ok      " + OWN + "  trial: the fix needs each of its permissions")
+                .last()
+                .asString()
+                .startsWith("1 controls, ")
+                .endsWith("none failed");
+    }
+
+    @Test
+    void saysWhichExampleAndWhichPromiseDoNotHold() throws IOException {
+        String broken = Files.readString(OWN_FILE)
+                .replace("kept >= wanted", "kept > wanted")
+                .replace("permissions: {sqs:SetQueueAttributes", "permissions: {sqs:PurgeQueue");
+        Path file = Files.writeString(folder.resolve(OWN_FILE.getFileName()), broken);
+
+        assertThat(control("test", "--json", file.toString())).isEqualTo(1);
+
+        assertThat(out.toString())
+                .contains("\"what\":\"exactly as long as wanted (line %d)\",\"holds\":false".formatted(lineOfExample()))
+                .contains("expected compliant, is non-compliant")
+                .contains("\"kind\":\"trial\"", "a call of the fix was refused");
+    }
+
+    @Test
+    void triesExamplesWithoutACloud() {
+        assertThat(control("test", "--examples", OWN_FILE.toString())).isZero();
+        assertThat(out.toString()).contains("example:").doesNotContain("trial:");
+    }
+
+    @Test
+    void saysWhereAControlToBeTestedIsWrong() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve(OWN_FILE.getFileName()),
+                Files.readString(OWN_FILE).replace("severity: low", "severity: small"));
+
+        assertThat(control("test", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).startsWith("levee: " + file.toAbsolutePath() + ":3: unknown");
+    }
+
+    private static int lineOfExample() throws IOException {
+        return Files.readAllLines(OWN_FILE).indexOf("  - name: exactly as long as wanted") + 1;
     }
 
     private int control(String... arguments) {

@@ -38,7 +38,8 @@ class LeveeMainTest {
                 "control",
                 "control list",
                 "control show",
-                "control search"
+                "control search",
+                "control test"
             })
     void helpsWithEveryCommand(String command) {
         int code = levee((command + " --help").strip().split(" "));
