@@ -1,8 +1,8 @@
 package dev.levee.cli.control;
 
 import dev.levee.rulebook.Control;
-import dev.levee.rulebook.Risk;
 import dev.levee.rulebook.Rulebook;
+import dev.levee.schemas.Risk;
 import dev.levee.schemas.Severity;
 import java.io.PrintWriter;
 import java.util.Collection;
