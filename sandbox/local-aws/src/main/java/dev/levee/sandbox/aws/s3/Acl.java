@@ -23,12 +23,12 @@ final class Acl {
     private static final Set<String> PERMISSIONS = Set.of("READ", "WRITE", "READ_ACP", "WRITE_ACP", "FULL_CONTROL");
 
     private static final Pattern GRANTEE = Pattern.compile("(id|uri)=\"?([^\",]+)\"?");
-    private static final Map<String, String> GRANT_MEMBERS = Map.of(
-            "GrantFullControl", "FULL_CONTROL",
-            "GrantRead", "READ",
-            "GrantReadACP", "READ_ACP",
-            "GrantWrite", "WRITE",
-            "GrantWriteACP", "WRITE_ACP");
+    private static final List<Map.Entry<String, String>> GRANT_MEMBERS = List.of(
+            Map.entry("GrantFullControl", "FULL_CONTROL"),
+            Map.entry("GrantRead", "READ"),
+            Map.entry("GrantReadACP", "READ_ACP"),
+            Map.entry("GrantWrite", "WRITE"),
+            Map.entry("GrantWriteACP", "WRITE_ACP"));
 
     private Acl() {}
 
@@ -44,15 +44,16 @@ final class Acl {
         }
         ObjectNode acl = owned(owner);
         ArrayNode grants = acl.putArray("Grants");
-        GRANT_MEMBERS.forEach((member, permission) -> {
-            Matcher grantees = GRANTEE.matcher(asked.path(member).asText(""));
+        for (Map.Entry<String, String> member : GRANT_MEMBERS) {
+            String permission = member.getValue();
+            Matcher grantees = GRANTEE.matcher(asked.path(member.getKey()).asText(""));
             while (grantees.find()) {
                 grants.add(
                         grantees.group(1).equals("uri")
                                 ? grant(group(grantees.group(2)), permission)
                                 : grant(user(grantees.group(2)), permission));
             }
-        });
+        }
         return grants.isEmpty() ? Optional.empty() : Optional.of(acl);
     }
 
