@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The metrics a stream reports of each shard. `ALL` is short for every one.
+/// The metrics a stream is to report of each shard. `ALL` is short for every one.
 public final class ShardMetrics {
 
     private static final String METRICS = "ShardLevelMetrics";
@@ -63,6 +63,6 @@ public final class ShardMetrics {
     private static void set(ObjectNode stream, Set<String> metrics) {
         ArrayNode names = JsonNodeFactory.instance.arrayNode();
         ALL.stream().filter(metrics::contains).forEach(names::add);
-        stream.putArray("EnhancedMonitoring").addObject().set(METRICS, names);
+        stream.set("Desired", names);
     }
 }

@@ -127,6 +127,7 @@ record ModelledOperation(Verb verb, Kind kind, JsonNode spec, Twist twist) imple
 
     private void change(Life life, Request request, ObjectNode scope) {
         ObjectNode row = life.at(request.time());
+        twist.change(request, row);
         ObjectNode seen = Scope.with(scope, "row", row);
         List<JsonNode> changes =
                 spec.has("changes") ? spec.get("changes").valueStream().toList() : List.of(spec);
@@ -141,7 +142,6 @@ record ModelledOperation(Verb verb, Kind kind, JsonNode spec, Twist twist) imple
                 }
             }
         }
-        twist.change(request, row);
     }
 
     private void requireReady(ObjectNode row, ObjectNode scope) {

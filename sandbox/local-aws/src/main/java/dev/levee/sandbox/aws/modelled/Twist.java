@@ -7,7 +7,7 @@ import dev.levee.sandbox.aws.Request;
 @FunctionalInterface
 public interface Twist {
 
-    /// Changes the row, after what the file says.
+    /// Changes the row, before what the file says, which sees it as changed.
     ///
     /// @throws dev.levee.sandbox.aws.AwsFault to refuse the call; nothing is changed then
     void change(Request request, ObjectNode row);

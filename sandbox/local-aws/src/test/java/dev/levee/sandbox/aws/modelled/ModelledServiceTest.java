@@ -95,7 +95,7 @@ class ModelledServiceTest {
     }
 
     @Test
-    void letsJavaHaveTheLastWord() {
+    void letsJavaHaveTheFirstWord() {
         assertThat(call("Trim", "{Name: ferry, Sails: {Jib: true}}"))
                 .isEqualTo(yaml("{To: {Jib: true, Trimmed: true}}"));
     }
