@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,7 +29,8 @@ import org.awaitility.core.ConditionTimeoutException;
 /// What Levee writes down about its work, from the beginning of the topics. For one thread.
 final class Evidence implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Deserializer<AuditEvent> audits;
@@ -63,7 +65,7 @@ final class Evidence implements AutoCloseable {
         try {
             return Awaitility.await()
                     .atMost(patience)
-                    .pollInterval(Duration.ofMillis(10))
+                    .pollInterval(PAUSE)
                     .until(() -> outcome(kind, of), Optional::isPresent)
                     .orElseThrow();
         } catch (ConditionTimeoutException e) {
@@ -101,24 +103,28 @@ final class Evidence implements AutoCloseable {
     }
 
     Snapshot snapshot(String command, Phase phase) {
-        return Awaitility.await()
-                .until(
-                        () -> {
-                            Optional<Snapshot> known = seen.stream()
-                                    .filter(one -> one.getCommand().equals(command) && one.getPhase() == phase)
-                                    .findFirst();
-                            if (known.isEmpty()) {
-                                poll();
-                            }
-                            return known;
-                        },
-                        Optional::isPresent)
-                .orElseThrow();
+        return await(() -> seen.stream()
+                .filter(one -> one.getCommand().equals(command) && one.getPhase() == phase)
+                .findFirst());
     }
 
     /// The event an audit record is about.
     CloudEvent cause(AuditEvent event) {
-        return Optional.ofNullable(causes.get(event.getEvent().orElseThrow())).orElseThrow();
+        String id = event.getEvent().orElseThrow();
+        return await(() -> Optional.ofNullable(causes.get(id)));
+    }
+
+    /// What is found, now or in what is still to be read.
+    private <T> T await(Supplier<Optional<T>> find) {
+        return Awaitility.await()
+                .pollInterval(PAUSE)
+                .until(
+                        () -> {
+                            poll();
+                            return find.get();
+                        },
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     private void poll() {

@@ -18,7 +18,8 @@ final class DomainFunctions {
             DomainFunction.of(
                     "sseRank", SimpleType.INT, List.of(SimpleType.STRING), args -> sseRank((String) args[0])));
 
-    private static final List<DomainFunction> ALL = Stream.of(OWN, BucketFunctions.ALL, NetworkFunctions.ALL, ObjectFunctions.ALL)
+    private static final List<DomainFunction> ALL = Stream.of(
+                    OWN, BucketFunctions.ALL, NetworkFunctions.ALL, ObjectFunctions.ALL)
             .flatMap(List::stream)
             .toList();
 
