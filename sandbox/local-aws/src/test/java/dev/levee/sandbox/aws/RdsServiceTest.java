@@ -83,6 +83,17 @@ class RdsServiceTest {
     }
 
     @Test
+    void takesBackWhatWaitsForTheWindow() {
+        available("second-thoughts");
+        rds.modifyDBInstance(r -> r.dbInstanceIdentifier("second-thoughts").multiAZ(true));
+
+        rds.modifyDBInstance(r -> r.dbInstanceIdentifier("second-thoughts").multiAZ(false));
+
+        assertThat(instance("second-thoughts").pendingModifiedValues().multiAZ())
+                .isNull();
+    }
+
+    @Test
     void startsBackupsInTheWindowAndExtendsThemSoon() {
         available("backups");
         rds.modifyDBInstance(r -> r.dbInstanceIdentifier("backups").backupRetentionPeriod(7));
@@ -103,9 +114,25 @@ class RdsServiceTest {
 
         rds.modifyDBInstance(r -> r.dbInstanceIdentifier("logging")
                 .cloudwatchLogsExportConfiguration(c -> c.enableLogTypes("postgresql")));
+        assertThat(instance("logging").dbInstanceStatus()).isEqualTo("configuring-log-exports");
         clock.advance(LONG_ENOUGH);
 
         assertThat(instance("logging").enabledCloudwatchLogsExports()).containsExactly("postgresql");
+        assertThat(instance("logging").pendingModifiedValues().pendingCloudwatchLogsExports())
+                .isNull();
+    }
+
+    @Test
+    void forgetsTheSettingsOfPerformanceInsightsWhenTheyAreOff() {
+        available("insights");
+
+        rds.modifyDBInstance(r -> r.dbInstanceIdentifier("insights").enablePerformanceInsights(true));
+        clock.advance(LONG_ENOUGH);
+        assertThat(instance("insights").performanceInsightsRetentionPeriod()).isEqualTo(7);
+
+        rds.modifyDBInstance(r -> r.dbInstanceIdentifier("insights").enablePerformanceInsights(false));
+        clock.advance(LONG_ENOUGH);
+        assertThat(instance("insights").performanceInsightsRetentionPeriod()).isNull();
     }
 
     @Test

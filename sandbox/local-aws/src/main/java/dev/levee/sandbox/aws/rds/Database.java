@@ -80,7 +80,7 @@ record Database(Kind kind, Turning turning) {
                 switch (timing(change, value, engine)) {
                     case AT_ONCE -> now.set(change.member(), value);
                     case SOON -> soon.set(change.member(), value);
-                    case IN_WINDOW -> pending.set(change.member(), value);
+                    case IN_WINDOW -> leave(pending, change.member(), value, now);
                 }
             }
         }
@@ -116,6 +116,15 @@ record Database(Kind kind, Turning turning) {
                 JsonNodeFactory.instance.objectNode().put(kind.status(), "deleted"),
                 request.time().plus(takes));
         return now;
+    }
+
+    /// Asking for what is already there takes back what waits.
+    private static void leave(ObjectNode pending, String member, JsonNode value, ObjectNode now) {
+        if (value.equals(now.path(member))) {
+            pending.remove(member);
+        } else {
+            pending.set(member, value);
+        }
     }
 
     private String status(Instant time) {

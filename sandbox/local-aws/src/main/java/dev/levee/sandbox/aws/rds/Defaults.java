@@ -12,6 +12,7 @@ import java.util.UUID;
 final class Defaults {
 
     private static final int SERVERLESS_MAX = 16;
+    private static final int SERVERLESS_IDLE = 300;
 
     private Defaults() {}
 
@@ -34,23 +35,20 @@ final class Defaults {
             case INSTANCE -> instance(database, request, engine);
             case CLUSTER -> cluster(database, request, engine);
         }
-        for (String member : List.of(
-                "DBName",
-                "DatabaseName",
-                "MasterUsername",
-                "StorageEncrypted",
-                "KmsKeyId",
-                "DBClusterIdentifier",
-                "Port",
-                "EngineMode")) {
-            if (asked.has(member) && !(kind == Kind.INSTANCE && member.equals("Port"))) {
-                database.set(member, asked.get(member));
-            }
-        }
+        take(asked, database, "MasterUsername", "StorageEncrypted", "KmsKeyId");
         if (asked.has("Tags")) {
             database.set("TagList", asked.get("Tags"));
         }
         return database;
+    }
+
+    /// What is described just as its creator asked for it.
+    private static void take(JsonNode asked, ObjectNode database, String... members) {
+        for (String member : members) {
+            if (asked.has(member)) {
+                database.set(member, asked.get(member));
+            }
+        }
     }
 
     private static void instance(ObjectNode instance, Request request, Engine engine) {
@@ -71,6 +69,10 @@ final class Defaults {
                         "DBParameterGroupName",
                         request.document().path("DBParameterGroupName").asText("default." + engine.family()))
                 .put("ParameterApplyStatus", "in-sync");
+        take(request.document(), instance, "DBName");
+        if (request.document().hasNonNull(Kind.CLUSTER.idMember())) {
+            instance.put(Kind.CLUSTER.idMember(), Kind.CLUSTER.id(request));
+        }
     }
 
     private static void cluster(ObjectNode cluster, Request request, Engine engine) {
@@ -80,14 +82,16 @@ final class Defaults {
                 .put("DBClusterParameterGroup", "default." + engine.family())
                 .put("EngineMode", "provisioned")
                 .put("Port", engine.port());
-        List.of("a", "b", "c").forEach(cluster.putArray("AvailabilityZones")::add);
+        List.of("a", "b", "c")
+                .forEach(zone -> cluster.withArray("/AvailabilityZones").add(request.region() + zone));
+        take(request.document(), cluster, "DatabaseName", "Port", "EngineMode");
         if (request.document().path("EngineMode").asText().equals("serverless")) {
             cluster.putObject("ScalingConfigurationInfo")
                     .put("MinCapacity", 1)
                     .put("MaxCapacity", SERVERLESS_MAX)
                     .put("AutoPause", true)
-                    .put("SecondsUntilAutoPause", 300)
-                    .put("SecondsBeforeTimeout", 300)
+                    .put("SecondsUntilAutoPause", SERVERLESS_IDLE)
+                    .put("SecondsBeforeTimeout", SERVERLESS_IDLE)
                     .put("TimeoutAction", "RollbackCapacityChange");
         }
     }
