@@ -20,6 +20,7 @@ import dev.levee.schemas.Policy;
 import dev.levee.schemas.PolicyMode;
 import dev.levee.schemas.PolicyScope;
 import dev.levee.schemas.Provider;
+import dev.levee.schemas.Risk;
 import dev.levee.schemas.Topics;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -213,6 +214,20 @@ class CompiledPolicyTest {
                                         .setExcept(List.of(EXEMPTION))
                                         .build()))))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void isBrokenWhereItRunsACostlyControlAutomatedWithoutAcceptingTheRisk() {
+        Policy.Builder policy = Policy.newBuilder()
+                .setId("versions")
+                .setControls(List.of("aws-s3-bucket-versioning"))
+                .setMode(PolicyMode.AUTOMATED)
+                .setScope(PolicyScope.newBuilder().build());
+
+        assertThat(CompiledPolicy.compile(policy.build(), RULEBOOK)).isInstanceOf(Compiled.Broken.class);
+        assertThat(CompiledPolicy.compile(
+                        policy.setAcceptRisk(List.of(Risk.BILLABLE)).build(), RULEBOOK))
+                .isInstanceOf(Compiled.Ready.class);
     }
 
     private static String revision(Policy.Builder policy) {

@@ -92,7 +92,7 @@ class PolicyYamlTest {
         'when: event.actor.type !='  | 'when: size(event.id) +' | expression: found no matching overload for '_+_'
         10.0.0.0/8                   | 0.0.0.0/0                | input `allowedCidrs` must hold items that be no wider than /8
         10.0.0.0/8                   | 10.1.0.0/8               | write 10.0.0.0/8
-        allowedCidrs                 | allowedCidr              | unknown input `allowedCidr`; known are: allowedCidrs, wideRules
+        allowedCidrs                 | allowedCidr              | unknown input `allowedCidr`; known are: ports, allowedCidrs
         '  aws-ec2-security-group-open-ssh:' | '  aws-kms-key-rotation:' | which is not among the policy's controls; add it there
         'mode: automated'            | 'mode: automated, grace: 5m' | no valid YAML
         """)
@@ -113,6 +113,22 @@ class PolicyYamlTest {
 
         assertThat(problems(YAML + line + "\n"))
                 .containsExactly(new Problem("p.yaml", 19, "`" + key + "` is not available yet; leave it out"));
+    }
+
+    @Test
+    void letsACostlyControlRunAutomatedOnlyWhereTheRiskIsAccepted() {
+        String yaml = "id: versions\ncontrols: [aws-s3-bucket-versioning]\nmode: %s\n";
+
+        assertThat(problems(yaml.formatted("automated"))).containsExactly(new Problem("p.yaml", 2, """
+                        control `aws-s3-bucket-versioning` is billable: read its caution, then add \
+                        `acceptRisk: [billable]` to let it run automated"""));
+        assertThat(problems(yaml.formatted("automated\nacceptRisk: [destructive]")))
+                .isNotEmpty();
+        assertThat(problems(yaml.formatted("automated\nacceptRisk: [none]")))
+                .extracting(Problem::message)
+                .contains("unknown risk `none`; known are: billable, destructive");
+        assertThat(parse(yaml.formatted("automated\nacceptRisk: [billable]"))).isInstanceOf(Parsed.Valid.class);
+        assertThat(parse(yaml.formatted("observe"))).isInstanceOf(Parsed.Valid.class);
     }
 
     @Test
