@@ -7,8 +7,7 @@ import java.util.Map;
 /// is handed every trail record.
 public interface AwsService {
 
-    /// The name requests are signed for: `s3`, `ec2`, `iam`, `events`, … The two APIs that share one are `elb` and
-    /// `elbv2`.
+    /// What the SDK's client of it is called here: `s3`, `elbv2`, `opensearch`, …
     String name();
 
     /// What this service can do, by exact API name (`ModifyDBInstance`). Anything else is answered as not implemented.

@@ -6,7 +6,7 @@ import dev.levee.sandbox.aws.iam.Directory;
 import dev.levee.sandbox.aws.iam.Identity;
 import dev.levee.sandbox.aws.trail.Trail;
 import dev.levee.sandbox.aws.trail.TrailedCall;
-import dev.levee.sandbox.aws.wire.ElbApis;
+import dev.levee.sandbox.aws.wire.ApiNames;
 import dev.levee.sandbox.aws.wire.HttpMessage;
 import dev.levee.sandbox.aws.wire.Protocol;
 import dev.levee.sandbox.aws.wire.Protocols;
@@ -66,7 +66,7 @@ final class Cloud {
             AwsFault fault = likely.refuse(Refusal.UNSIGNED, "Request is missing Authentication Token");
             return likely.failure(message, fault, requestId);
         }
-        String service = ElbApis.service(signature.get().service(), message);
+        String service = ApiNames.service(signature.get().service(), message);
         if (!dispatcher.has(service)) {
             Protocol likely = protocols.likely(message);
             AwsFault fault = likely.refuse(Refusal.UNKNOWN_OPERATION, "This local AWS has no service " + service);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Lets a caller do what they ask for, if they may and if it is not meant to fail.
 final class Dispatcher {
@@ -32,6 +33,10 @@ final class Dispatcher {
 
     boolean has(String service) {
         return services.containsKey(service);
+    }
+
+    Set<String> operations() {
+        return Set.copyOf(operations.keySet());
     }
 
     Optional<Entry> entry(Request request) {

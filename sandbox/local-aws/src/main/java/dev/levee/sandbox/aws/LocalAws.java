@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -29,6 +30,7 @@ public final class LocalAws implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Directory directory;
+    private final Dispatcher dispatcher;
     private final Faults faults = new Faults();
     private final CallLog calls = new CallLog();
     private final Clock clock;
@@ -48,8 +50,9 @@ public final class LocalAws implements AutoCloseable {
         server = listen(builder.port);
         server.setExecutor(threads);
         AwsOperations operations = new AwsOperations();
+        dispatcher = new Dispatcher(services, faults);
         Cloud cloud = new Cloud(
-                new Dispatcher(services, faults),
+                dispatcher,
                 directory,
                 new Protocols(operations),
                 new Trail(listeners, operations),
@@ -87,6 +90,11 @@ public final class LocalAws implements AutoCloseable {
     /// The secret keys and tokens of every session so far, for tests that look for them where they must not be.
     public List<String> sessionSecrets() {
         return directory.sessionSecrets();
+    }
+
+    /// All it can do, by the names the SDK's clients have: `s3:PutBucketEncryption`.
+    public Set<String> operations() {
+        return dispatcher.operations();
     }
 
     /// The latest calls, in the order they were answered.

@@ -2,7 +2,7 @@ package dev.levee.sandbox.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.levee.sandbox.aws.wire.ElbApis;
+import dev.levee.sandbox.aws.wire.ApiNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -80,7 +80,7 @@ public final class OperationTable {
 
     private static Entry entry(String service, String operation, JsonNode entry) {
         List<Permission> permissions = new ArrayList<>();
-        String action = entry.path("iam").asText(ElbApis.signedName(service) + ":" + operation);
+        String action = entry.path("iam").asText(ApiNames.signedName(service) + ":" + operation);
         if (!action.equals("none")) {
             permissions.add(new Permission(action, entry.path("resource").asText("*")));
         }

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /// One authorised API call.
 ///
-/// @param service the name it was signed for; `elb` or `elbv2` where that is `elasticloadbalancing`
+/// @param service the SDK's name of it, which is mostly the one it was signed for
 /// @param operation exact API name
 /// @param account the caller's account, which is the one acted in
 /// @param document the request by API member names: timestamps ISO-8601, blobs Base64, a streamed body as `Body`

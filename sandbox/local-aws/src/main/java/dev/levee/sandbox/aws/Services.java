@@ -61,7 +61,7 @@ final class Services {
                 new ModelledService("sns", store),
                 new CloudFrontService(store),
                 new EksService(store),
-                new ModelledService("es", store),
+                new ModelledService("opensearch", store),
                 new ModelledService("xray", store));
     }
 }

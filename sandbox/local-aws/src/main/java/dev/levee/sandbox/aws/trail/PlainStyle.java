@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.cloud.aws.AwsOperation;
 import dev.levee.cloud.aws.AwsOperations;
 import dev.levee.sandbox.aws.OperationTable;
-import dev.levee.sandbox.aws.wire.ApiNames;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -54,8 +53,7 @@ final class PlainStyle implements TrailStyle {
     }
 
     private AwsOperation operation(TrailedCall call) {
-        return operations.find(
-                ApiNames.of(call.request().service()) + ":" + call.request().operation());
+        return operations.find(call.request().name());
     }
 
     private static ObjectNode object(SdkPojo shape, JsonNode document, OperationTable.Entry entry) {

@@ -7,7 +7,7 @@ import dev.levee.cloud.aws.AwsOperations;
 import dev.levee.sandbox.aws.AwsFault;
 import dev.levee.sandbox.aws.Caller;
 import dev.levee.sandbox.aws.Request;
-import dev.levee.sandbox.aws.wire.ElbApis;
+import dev.levee.sandbox.aws.wire.ApiNames;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +57,7 @@ public final class Trail {
         event.put("eventVersion", "1.11");
         event.set("userIdentity", identity(request.caller()));
         event.put("eventTime", request.time().truncatedTo(ChronoUnit.SECONDS).toString());
-        event.put("eventSource", ElbApis.signedName(request.service()) + ".amazonaws.com");
+        event.put("eventSource", ApiNames.signedName(request.service()) + ".amazonaws.com");
         event.put("eventName", call.entry().event());
         event.put("awsRegion", global ? HOME : request.region());
         event.put("sourceIPAddress", call.source());
@@ -78,7 +78,7 @@ public final class Trail {
         event.put("eventID", UUID.randomUUID().toString());
         event.put("readOnly", !call.entry().write());
         event.put("eventType", "AwsApiCall");
-        ElbApis.version(request.service()).ifPresent(version -> event.put("apiVersion", version));
+        ApiNames.version(request.service()).ifPresent(version -> event.put("apiVersion", version));
         event.put("managementEvent", true);
         event.put("recipientAccountId", request.account());
         event.put("eventCategory", "Management");

@@ -14,7 +14,7 @@ public final class Protocols {
         this.operations = operations;
     }
 
-    /// The protocol requests signed for this service are in.
+    /// The protocol a service speaks.
     ///
     /// @throws IllegalArgumentException if there is no such service
     public Protocol of(String service) {
@@ -34,7 +34,7 @@ public final class Protocols {
     }
 
     private Protocol make(String service) {
-        ServiceModel model = new ServiceModel(operations, ApiNames.of(service));
+        ServiceModel model = new ServiceModel(operations, service);
         return switch (model.wire()) {
             case QUERY -> service.equals("ec2") ? new Ec2Protocol(model) : new QueryProtocol(service, model);
             case JSON -> new JsonProtocol(model);
