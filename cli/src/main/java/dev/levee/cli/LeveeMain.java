@@ -1,6 +1,7 @@
 package dev.levee.cli;
 
 import dev.levee.cli.control.ControlCommand;
+import dev.levee.service.ConfigurationException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +42,12 @@ public final class LeveeMain {
         CommandLine commandLine = new CommandLine(new LeveeMain());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, _) -> {
-            LoggerFactory.getLogger(LeveeMain.class).atError().setCause(failure).log("command failed");
+            if (!(failure instanceof ConfigurationException)) {
+                LoggerFactory.getLogger(LeveeMain.class)
+                        .atError()
+                        .setCause(failure)
+                        .log("command failed");
+            }
             Failures.lines(failure).forEach(line -> command.getErr().println("levee: " + line));
             return CommandLine.ExitCode.SOFTWARE;
         });

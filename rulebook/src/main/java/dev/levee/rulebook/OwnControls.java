@@ -65,7 +65,7 @@ public final class OwnControls {
     /// File → its text.
     private static Map<String, String> textsIn(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw unusable(folder + " is no folder");
+            throw unusable("%s is no folder; mend %s".formatted(folder, FOLDER.variable()));
         }
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {

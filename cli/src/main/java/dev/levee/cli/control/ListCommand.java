@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  levee control list --service s3,rds --severity high,critical",
-            "  levee control list --on ec2:AuthorizeSecurityGroupIngress    what this call would set off",
+            "  levee control list --on ec2:AuthorizeSecurityGroupIngress",
             "  levee control list --risk destructive --no-rollback",
             "  levee control list --json | jq -r .id"
         })

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  levee control test my-controls/aws-sqs-queue-message-retention.yaml",
-            "  levee control test my-controls                every control of the folder",
-            "  levee control test --examples my-controls     without a cloud: in a second"
+            "  levee control test my-controls",
+            "  levee control test --examples my-controls     without a cloud"
         })
 final class TestCommand implements Callable<Integer> {
 
@@ -59,10 +59,11 @@ final class TestCommand implements Callable<Integer> {
         }
         long failed = lines.stream().filter(line -> !line.holds()).count();
         if (!json) {
-            out().printf(
-                            "%d controls, %d lines, %s%n",
-                            controls.size(), lines.size(), failed == 0 ? "none failed" : failed + " FAILED")
-                    .flush();
+            out().println(
+                            failed == 0
+                                    ? "all %d hold".formatted(lines.size())
+                                    : "%d of %d DO NOT HOLD".formatted(failed, lines.size()));
+            out().flush();
         }
         return failed == 0 ? 0 : 1;
     }
