@@ -106,13 +106,16 @@ final class CallParser {
         List<PermissionTemplate> all = new ArrayList<>();
         map.required("permissions")
                 .map(YamlNode::map)
-                .ifPresent(actions -> actions.each((action, resource) -> {
+                .ifPresent(actions -> actions.each((action, resources) -> {
                     if (!action.matches("[a-z0-9-]+:[A-Za-z]+")) {
-                        resource.problem("`" + action + "` is no IAM action; write e.g. s3:PutEncryptionConfiguration");
+                        resources.problem(
+                                "`" + action + "` is no IAM action; write e.g. s3:PutEncryptionConfiguration");
                     }
-                    all.add(new PermissionTemplate(
-                            new Permission(action, resource.text().replace("${resource.arn}", arn)),
-                            permissions.template(resource)));
+                    for (YamlNode resource : resources.isList() ? resources.list() : List.of(resources)) {
+                        all.add(new PermissionTemplate(
+                                new Permission(action, resource.text().replace("${resource.arn}", arn)),
+                                permissions.template(resource)));
+                    }
                 }));
         return all;
     }

@@ -11,6 +11,7 @@ final class NetworkFunctions {
 
     private static final CelType RULE = SimpleType.DYN;
     private static final CelType RULES = ListType.create(SimpleType.DYN);
+    private static final CelType ENTRY = SimpleType.DYN;
     private static final CelType PORTS = ListType.create(SimpleType.INT);
 
     static final List<DomainFunction> ALL = List.of(
@@ -43,7 +44,17 @@ final class NetworkFunctions {
                     "ipPermissions",
                     RULES,
                     List.of(RULES),
-                    args -> rules(args[0]).stream().map(IngressRule::permission).toList()));
+                    args -> rules(args[0]).stream().map(IngressRule::permission).toList()),
+            DomainFunction.of(
+                    "isOpenEntry", SimpleType.BOOL, List.of(ENTRY), args -> AclEntries.isOpen((Map<?, ?>) args[0])),
+            DomainFunction.of(
+                    "narrowedEntries",
+                    ListType.create(ENTRY),
+                    List.of(ListType.create(ENTRY), ListType.create(SimpleType.STRING), SimpleType.BOOL),
+                    args -> AclEntries.narrowed(
+                            maps(args[0]),
+                            ((List<?>) args[1]).stream().map(String.class::cast).toList(),
+                            (Boolean) args[2])));
 
     private NetworkFunctions() {}
 
@@ -53,6 +64,11 @@ final class NetworkFunctions {
 
     private static List<IngressRule> rules(Object list) {
         return ((List<?>) list).stream().map(NetworkFunctions::rule).toList();
+    }
+
+    private static List<Map<?, ?>> maps(Object list) {
+        return ((List<?>) list)
+                .stream().<Map<?, ?>>map(each -> (Map<?, ?>) each).toList();
     }
 
     private static List<Long> ports(Object list) {
