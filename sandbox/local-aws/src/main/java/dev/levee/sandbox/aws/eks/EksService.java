@@ -20,9 +20,7 @@ import java.util.stream.Stream;
 /// Clusters that run nothing. They take a while to come up, and for each change.
 public final class EksService implements AwsService {
 
-    private static final Paging CLUSTERS =
-            new Paging("maxResults", 1, 100, 100, "nextToken", "nextToken", "InvalidParameterException");
-    private static final Paging UPDATES =
+    private static final Paging PAGES =
             new Paging("maxResults", 1, 100, 100, "nextToken", "nextToken", "InvalidParameterException");
 
     private final Store store;
@@ -64,7 +62,7 @@ public final class EksService implements AwsService {
         List<JsonNode> names = clusters(request).all().stream()
                 .map(row -> row.path("cluster").path("name"))
                 .toList();
-        return CLUSTERS.answer(request, "clusters", names);
+        return PAGES.answer(request, "clusters", names);
     }
 
     private JsonNode updateConfig(Request request) {
@@ -101,7 +99,7 @@ public final class EksService implements AwsService {
                 .propertyStream()
                 .<JsonNode>map(update -> JsonNodeFactory.instance.textNode(update.getKey()))
                 .toList();
-        return UPDATES.answer(request, "updateIds", ids);
+        return PAGES.answer(request, "updateIds", ids);
     }
 
     private Cluster cluster(Request request) {
