@@ -51,7 +51,7 @@ sealed interface InputType {
 
         @Override
         public String form() {
-            return "text that matches " + pattern;
+            return "text that matches `" + pattern + "`";
         }
 
         @Override
