@@ -89,6 +89,22 @@ class SqsServiceTest {
     }
 
     @Test
+    void encryptsWithOneKeyAtATime() {
+        String url = create("encrypted");
+        assertThat(encryption(url)).containsExactly(Map.entry(QueueAttributeName.SQS_MANAGED_SSE_ENABLED, "true"));
+
+        sqs.setQueueAttributes(
+                r -> r.queueUrl(url).attributes(Map.of(QueueAttributeName.KMS_MASTER_KEY_ID, "alias/aws/sqs")));
+        assertThat(encryption(url))
+                .containsEntry(QueueAttributeName.SQS_MANAGED_SSE_ENABLED, "false")
+                .containsEntry(QueueAttributeName.KMS_MASTER_KEY_ID, "alias/aws/sqs")
+                .containsEntry(QueueAttributeName.KMS_DATA_KEY_REUSE_PERIOD_SECONDS, "300");
+
+        sqs.setQueueAttributes(r -> r.queueUrl(url).attributes(Map.of(QueueAttributeName.KMS_MASTER_KEY_ID, "")));
+        assertThat(encryption(url)).containsExactly(Map.entry(QueueAttributeName.SQS_MANAGED_SSE_ENABLED, "false"));
+    }
+
+    @Test
     void tellsWhenAMessageWasSentAndHowOftenItWasReceived() {
         String url = create("attributes");
         Instant before = Instant.now().minusMillis(1);
@@ -227,6 +243,15 @@ class SqsServiceTest {
 
     private static List<Message> receive(String url) {
         return sqs.receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10)).messages();
+    }
+
+    private static Map<QueueAttributeName, String> encryption(String url) {
+        return sqs.getQueueAttributes(r -> r.queueUrl(url)
+                        .attributeNames(
+                                QueueAttributeName.SQS_MANAGED_SSE_ENABLED,
+                                QueueAttributeName.KMS_MASTER_KEY_ID,
+                                QueueAttributeName.KMS_DATA_KEY_REUSE_PERIOD_SECONDS))
+                .attributes();
     }
 
     private static SendMessageBatchRequestEntry entry(String id, String body, int delay) {

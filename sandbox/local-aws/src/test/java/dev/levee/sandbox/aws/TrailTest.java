@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.redshift.RedshiftClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -77,6 +78,20 @@ class TrailTest {
         iam.listRoles();
 
         assertThat(records).isEmpty();
+    }
+
+    @Test
+    void showsAClusterOfRedshiftAsTheAnswerItself() {
+        try (RedshiftClient redshift = Clients.in(aws, RedshiftClient.builder())) {
+            redshift.createCluster(
+                    r -> r.clusterIdentifier("ledger").nodeType("ra3.large").masterUsername("admin"));
+        }
+
+        JsonNode event = records.getLast();
+        assertThat(event.path("requestParameters").path("clusterIdentifier").asText())
+                .isEqualTo("ledger");
+        assertThat(event.path("responseElements").path("clusterStatus").asText())
+                .isEqualTo("creating");
     }
 
     @Test
