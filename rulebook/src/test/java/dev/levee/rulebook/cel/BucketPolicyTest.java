@@ -148,6 +148,14 @@ class BucketPolicyTest {
             {"ArnLike": {"s3:DataAccessPointArn": "arn:aws:s3:*:111122223333:accesspoint/*"}} | false
             {"IpAddress": {"aws:SourceIp": ["203.0.113.7", "10.0.0.0/7"]}}          | false
             {"StringLike": {"aws:SourceVpc": "vpc-*"}}                              | true
+            {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3/r-ab12/ou-ab12-1/*"}} | false
+            {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}}   | false
+            {"StringLike": {"aws:userid": ["AROAEXAMPLE:*", "111122223333"]}}       | false
+            {"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:111122223333:*"}}          | false
+            {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": "o-*/r-ab12/*"}}   | true
+            {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/admin"}}          | true
+            {"StringLike": {"aws:userid": "*:admin"}}                               | true
+            {"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:*"}}                     | true
             {"StringEquals": {"aws:userid": "${aws:username}"}}                     | true
             {"StringEqualsIfExists": {"aws:SourceVpc": "vpc-1"}}                    | true
             {"ForAllValues:StringEquals": {"aws:SourceVpc": "vpc-1"}}               | true
@@ -156,7 +164,7 @@ class BucketPolicyTest {
             {"IpAddress": {"aws:SourceIp": "2001:d00::/24"}}                        | true
             {"Bool": {"aws:SecureTransport": "true"}}                               | true
             """)
-    void takesAConditionForConfiningAsS3Does(String condition, boolean isPublic) {
+    void takesAConditionForConfiningThatNamesWhoOrWhere(String condition, boolean isPublic) {
         String policy =
                 "{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Condition\": " + condition + "}}";
 
