@@ -1,11 +1,16 @@
 package dev.levee.cli;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /// Where a sandbox keeps its files while it runs, and for looking at afterwards.
 final class SandboxFolder {
@@ -36,10 +41,22 @@ final class SandboxFolder {
         } catch (IOException e) {
             throw new UncheckedIOException(absolute + " cannot be used: " + e.getMessage(), e);
         }
-        // Read by logback when the first logger is asked for, which is after this.
-        System.setProperty("logback.configurationFile", "logback-sandbox.xml");
-        System.setProperty("levee.logs", absolute.toString());
+        logInto(absolute);
         return absolute;
+    }
+
+    /// Whoever has logged before: the terminal belongs to the view from now on.
+    private static void logInto(Path folder) {
+        LoggerContext logs = (LoggerContext) LoggerFactory.getILoggerFactory();
+        logs.reset();
+        logs.putProperty("levee.logs", folder.toString());
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(logs);
+        try {
+            configurator.doConfigure(Objects.requireNonNull(SandboxFolder.class.getResource("/logback-sandbox.xml")));
+        } catch (JoranException e) {
+            throw new IllegalStateException("logback-sandbox.xml cannot be used", e);
+        }
     }
 
     private static boolean isEmpty(Path folder) throws IOException {
