@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The documents of controls in a set of files. A file may extend a base, which is no control itself and is named
-/// `_<name>.yaml`; and it may have variants, each a control of its own.
+/// The documents of controls in a set of files. A file may extend a base, which is no control itself, is named
+/// `_<name>.yaml` and may extend another; and it may have variants, each a control of its own.
 final class ControlDocuments {
 
     /// One control's document, put together.
@@ -22,7 +22,7 @@ final class ControlDocuments {
 
     private final Map<String, String> texts;
     private final Map<String, Problems> problems = new TreeMap<>();
-    private final Map<String, Optional<YamlNode>> bases = new TreeMap<>();
+    private final Map<String, Optional<YamlNode>> parsed = new TreeMap<>();
 
     /// @param texts file → its text
     ControlDocuments(Map<String, String> texts) {
@@ -47,7 +47,7 @@ final class ControlDocuments {
         if (own.isEmpty()) {
             return Stream.empty();
         }
-        YamlNode whole = extended(file, own.get());
+        YamlNode whole = extended(file, own.get(), List.of());
         YamlNode family = whole.without("variants");
         List<Document> documents = new ArrayList<>();
         documents.add(new Document(file, family, Optional.empty(), problemsOf(file)));
@@ -61,19 +61,25 @@ final class ControlDocuments {
         return documents.stream();
     }
 
-    private YamlNode extended(String file, YamlNode own) {
+    /// @param under what extends this file and is a base: the control's own first, then that one's, to this file
+    private YamlNode extended(String file, YamlNode own, List<String> under) {
         Optional<YamlNode> base = own.at("extends");
         YamlNode rest = own.without("extends");
-        return base.flatMap(name -> base(file, name)).map(rest::over).orElse(rest);
+        return base.flatMap(name -> base(file, name, under)).map(rest::over).orElse(rest);
     }
 
-    private Optional<YamlNode> base(String file, YamlNode name) {
+    private Optional<YamlNode> base(String file, YamlNode name, List<String> under) {
         String path = basePath(file, name.text());
+        if (under.contains(path)) {
+            name.problem(path + " extends this file, itself or by way of others; extend something else");
+            return Optional.empty();
+        }
         if (!texts.containsKey(path)) {
             name.problem("there is no " + path + " to extend");
             return Optional.empty();
         }
-        return bases.computeIfAbsent(path, this::parse);
+        List<String> through = Stream.concat(under.stream(), Stream.of(path)).toList();
+        return parsed.computeIfAbsent(path, this::parse).map(base -> extended(path, base, through));
     }
 
     /// `x` is `_x.yaml` beside the file, `y/x` the one in folder `y` beside the file's folder.

@@ -233,6 +233,72 @@ class ControlFilesTest {
     }
 
     @Test
+    void laysABaseOverTheBaseItExtends() {
+        String root = Demo.text().replaceAll("(?m)^(id|title|severity): .*\n", "");
+        String base = """
+                extends: things/thing
+                severity: high
+                inputs: {shade: {default: sky}}
+                compliant:
+                  - that: input.shade != "navy"
+                    otherwise: navy is too dark
+                """;
+        String own = """
+                id: aws-demo-thing-is-blue
+                extends: blue-thing
+                title: Things are blue indeed
+                compliant:
+                  - that: input.shade != "sky"
+                    otherwise: sky is too light
+                """;
+
+        ControlFiles.Loaded loaded = ControlFiles.load(Map.of(
+                Demo.FILE, own, "controls/aws/demo/_blue-thing.yaml", base, "controls/aws/things/_thing.yaml", root));
+
+        assertThat(loaded.problems()).isEmpty();
+        Control control = loaded.controls().getFirst();
+        assertThat(control.severity()).isEqualTo(Severity.HIGH);
+        assertThat(Verdicts.why(judged(control, "navy"))).contains("navy is too dark");
+        assertThat(Verdicts.why(judged(control, "sky"))).contains("sky is too light");
+    }
+
+    @Test
+    void refusesBasesThatExtendEachOther() {
+        String base = Demo.text().replaceAll("(?m)^(id|title): .*\n", "");
+        String one = base + "extends: other\n";
+        String other = "severity: high\nextends: one\n";
+
+        ControlFiles.Loaded loaded = ControlFiles.load(Map.of(
+                Demo.FILE,
+                "id: aws-demo-thing-is-blue\ntitle: A thing\nextends: one\n",
+                "controls/aws/demo/_one.yaml",
+                one,
+                "controls/aws/demo/_other.yaml",
+                other));
+
+        assertThat(loaded.problems())
+                .containsExactly(
+                        new Problem(
+                                "controls/aws/demo/_other.yaml",
+                                2,
+                                "controls/aws/demo/_one.yaml extends this file, itself or by way of others; extend something else"));
+    }
+
+    @Test
+    void refusesABaseThatExtendsItself() {
+        String base = Demo.text().replaceAll("(?m)^(id|title): .*\n", "") + "extends: one\n";
+
+        assertThat(ControlFiles.load(Map.of(
+                                Demo.FILE,
+                                "id: aws-demo-thing-is-blue\ntitle: A thing\nextends: one\n",
+                                "controls/aws/demo/_one.yaml",
+                                base))
+                        .problems())
+                .extracting(Problem::line)
+                .containsExactly(lineOf(base, "extends: one"));
+    }
+
+    @Test
     void makesAControlOfEveryVariant() {
         String text = Demo.text() + """
                 variants:
