@@ -93,9 +93,12 @@ class FlowLogsTest {
                 .logDestinationType(LogDestinationType.S3)
                 .logDestination("arn:aws:s3:::flows/vpc")
                 .build();
-        expect("UnauthorizedOperation", 403, () -> allowed("ec2:*").createFlowLogs(toBucket));
+        expect(
+                "UnauthorizedOperation",
+                403,
+                () -> allowed("ec2:*", "logs:CreateLogDelivery").createFlowLogs(toBucket));
 
-        String log = allowed("ec2:*", "logs:CreateLogDelivery")
+        String log = allowed("ec2:*", "logs:CreateLogDelivery", "logs:DeleteLogDelivery")
                 .createFlowLogs(toBucket)
                 .flowLogIds()
                 .getFirst();
