@@ -56,7 +56,7 @@ import org.slf4j.LoggerFactory;
 class ExecutorTest {
 
     private static final Policy CLOSE =
-            Policies.of("close-buckets", PolicyMode.AUTOMATED, Policies.BLOCK, Policies.RDS);
+            Policies.of("close-buckets", PolicyMode.AUTOMATED, Policies.BLOCK, Policies.RDS, Policies.SSH);
     private static final MeterRegistry METERS = new SimpleMeterRegistry();
 
     private static TopicsForTests topics;
@@ -367,6 +367,35 @@ class ExecutorTest {
 
         assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.APPLIED);
         assertThat(topics.trailOf(command)).extracting(AuditEvent::getStep).contains(AuditStep.WAITING);
+    }
+
+    @Test
+    void fixesWhatItMayAndLeavesTheRestToAPerson() {
+        String group = customer.call("ec2:CreateSecurityGroup", Map.of("GroupName", bucket, "Description", "test"))
+                .path("GroupId")
+                .asText();
+        customer.call(
+                "ec2:AuthorizeSecurityGroupIngress",
+                Map.of("GroupId", group, "IpProtocol", "-1", "CidrIp", "0.0.0.0/0"));
+        customer.call(
+                "ec2:AuthorizeSecurityGroupIngress",
+                Map.of("GroupId", group, "IpProtocol", "tcp", "FromPort", 22, "ToPort", 22, "CidrIp", "0.0.0.0/0"));
+        Command command = Commands.of(
+                "event-1-" + bucket,
+                CLOSE.getId(),
+                Policies.revision(CLOSE),
+                Policies.SSH,
+                group,
+                "arn:aws:ec2:%s:%s:security-group/%s".formatted(Commands.REGION, Commands.ACCOUNT, group));
+
+        topics.order(command);
+
+        assertThat(topics.outcomeOf(command)).satisfies(outcome -> {
+            assertThat(outcome.getOutcome()).hasValue(OutcomeKind.DEFERRED);
+            assertThat(outcome.getMessage()).contains("fixed as far as it may be", "left to a person");
+        });
+        assertThat(customer.changesOf(command)).containsExactly("ec2:RevokeSecurityGroupIngress");
+        assertThat(topics.findingOf(command).getState()).isEqualTo(FindingState.OPEN);
     }
 
     @Test

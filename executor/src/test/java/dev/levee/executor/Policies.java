@@ -14,6 +14,7 @@ import java.util.List;
 final class Policies {
 
     static final String BLOCK = "aws-s3-bucket-block-public-access";
+    static final String SSH = "aws-ec2-security-group-open-ssh";
     static final String RDS = "aws-rds-instance-deletion-protection";
 
     private static final Rulebook RULEBOOK = Rulebook.standard();

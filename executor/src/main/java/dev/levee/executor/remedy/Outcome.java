@@ -20,7 +20,8 @@ public sealed interface Outcome {
     /// The cloud has accepted a change and has not carried it out yet.
     record Pending(String message) implements Outcome {}
 
-    /// Nothing was changed: the resource did not become ready in time, or nothing was to be changed.
+    /// Something is left to do: the resource did not become ready in time, a part of it is left to a person, or nothing
+    /// was to be changed. The message says whether anything was.
     record Deferred(String message) implements Outcome {}
 
     /// No current policy allows it. Nothing was read or changed.

@@ -204,7 +204,7 @@ public final class Remediation {
                         }
                         case Judgement.Pending(var why) -> endWith(look, new Outcome.Pending(why));
                         case Judgement.NonCompliant(var why) when called() -> endWith(look, withoutEffect(order, why));
-                        case Judgement.NotReady(var why) when called() -> endWith(look, withoutEffect(order, why));
+                        case Judgement.NotReady(var why) when called() -> endWith(look, inPart(why));
                         case Judgement.NonCompliant _, Judgement.NotReady _
                         when objection.isPresent() -> endWith(look, new Outcome.Failed(halfWay(objection.get())));
                         case Judgement.NotReady(var why) ->
@@ -286,6 +286,10 @@ public final class Remediation {
                     called()
                             ? "fixed, and found compliant by reading it again"
                             : "found as the fix leaves it, after it was interrupted");
+        }
+
+        private static Outcome inPart(String why) {
+            return new Outcome.Deferred("fixed as far as it may be; what is left: " + why);
         }
 
         private Outcome withoutEffect(Order order, String why) {
