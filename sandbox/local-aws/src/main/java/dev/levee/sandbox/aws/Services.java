@@ -13,7 +13,7 @@ import dev.levee.sandbox.aws.iam.IamService;
 import dev.levee.sandbox.aws.iam.StsService;
 import dev.levee.sandbox.aws.kinesis.ShardMetrics;
 import dev.levee.sandbox.aws.kms.KmsService;
-import dev.levee.sandbox.aws.logs.LogsService;
+import dev.levee.sandbox.aws.logs.Retention;
 import dev.levee.sandbox.aws.modelled.ModelledService;
 import dev.levee.sandbox.aws.rds.RdsService;
 import dev.levee.sandbox.aws.s3.NewBuckets;
@@ -42,7 +42,6 @@ final class Services {
                 new Ec2Service(store, INSTANCES_TAKE),
                 new ElbService(store),
                 new ElbV2Service(store, LOAD_BALANCERS_TAKE),
-                new LogsService(store),
                 new RdsService(store, DATABASES_TAKE),
                 new KmsService(store),
                 new CloudTrailService(store),
@@ -57,6 +56,7 @@ final class Services {
                 new ModelledService("fsx", store),
                 new ModelledService("glue", store),
                 new ModelledService("kinesis", store, ShardMetrics.twists()),
+                new ModelledService("logs", store, Retention.twists()),
                 new ModelledService("redshift", store),
                 new ModelledService("sns", store),
                 new CloudFrontService(store),

@@ -50,6 +50,16 @@ class LogsServiceTest {
                 () -> logs.putRetentionPolicy(r -> r.logGroupName("/vpc/c").retentionInDays(90)));
     }
 
+    @Test
+    void listsTheGroupsWhoseNamesBeginAsAsked() {
+        logs.createLogGroup(r -> r.logGroupName("/vpc/d-1"));
+        logs.createLogGroup(r -> r.logGroupName("/other/d-1"));
+
+        assertThat(logs.describeLogGroups(r -> r.logGroupNamePrefix("/vpc/d")).logGroups())
+                .extracting(LogGroup::logGroupName)
+                .containsExactly("/vpc/d-1");
+    }
+
     private static LogGroup group(String name) {
         return logs.describeLogGroups(r -> r.logGroupNamePrefix(name))
                 .logGroups()

@@ -1,4 +1,4 @@
-/// Log groups.
+/// What log groups keep.
 @NullMarked
 package dev.levee.sandbox.aws.logs;
 

@@ -53,7 +53,7 @@ record Kind(Store store, String name, List<String> names, boolean perAccount, Li
         return names.stream().anyMatch(name -> row.path(name).asText().equals(called));
     }
 
-    private String id(ObjectNode row) {
+    String id(ObjectNode row) {
         return names.isEmpty() ? ONLY : row.path(names.getFirst()).asText();
     }
 

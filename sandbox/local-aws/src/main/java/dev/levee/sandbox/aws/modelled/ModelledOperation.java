@@ -76,6 +76,8 @@ record ModelledOperation(Verb verb, Kind kind, JsonNode spec, Twist twist) imple
         } else if (called.isPresent()) {
             rows = List.of(row(request, scope));
         }
+        String prefix = request.document().path(spec.path("prefix").asText()).asText();
+        rows = rows.stream().filter(row -> kind.id(row).startsWith(prefix)).toList();
         JsonNode each = spec.has("each") ? spec.get("each") : JsonNodeFactory.instance.textNode("${row}");
         ObjectNode page = Pages.of(spec)
                 .answer(

@@ -16,6 +16,7 @@ final class Scope {
         return scope.put("account", request.account())
                 .put("region", request.region())
                 .put("time", request.time().toString())
+                .put("millis", request.time().toEpochMilli())
                 .put("uuid", uuid)
                 .put("hex", uuid.replace("-", "").substring(0, 17));
     }
