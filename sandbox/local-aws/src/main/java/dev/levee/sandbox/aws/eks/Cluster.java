@@ -9,9 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// A cluster's row at a time: `cluster`, its `updates` by id, and while something is under way `until` and `then`, what
-/// it
-/// leads to.
+/// A cluster's row at a time: `cluster`, its `updates` by id, and while something is under way `until` and `then`,
+/// what it leads to.
 record Cluster(ObjectNode row) {
 
     private static final Duration TAKES = Duration.ofSeconds(3);
