@@ -48,7 +48,8 @@ final class PolicyRules {
 
     static Optional<String> control(String id, Rulebook rulebook) {
         return unless(
-                rulebook.control(id).isPresent(), "unknown control `" + id + "`; the rulebook lists what there is");
+                rulebook.control(id).isPresent(),
+                "unknown control `" + id + "`; `levee control list` shows what there is");
     }
 
     /// A control that costs more than its title says runs automated only where the policy accepts that.

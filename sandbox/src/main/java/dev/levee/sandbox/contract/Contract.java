@@ -74,6 +74,12 @@ public final class Contract implements AutoCloseable {
                             return subject;
                         })
                         .isPresent())
+                .filter(subject -> proven(proofs, "its permissions are enough to read and list", () -> {
+                            violating(subject);
+                            return allowed(
+                                    subject, subject.readAll(subject.session(subject.sessionPolicy(Purpose.READ))));
+                        })
+                        .isPresent())
                 .flatMap(subject -> proven(
                         proofs,
                         "it is found in violation, and the fix makes it compliant",
@@ -93,6 +99,13 @@ public final class Contract implements AutoCloseable {
         Look.Judged after =
                 subject.await("compliant", look -> look.judgement() instanceof Judgement.Compliant, control.settle());
         return new Fixed(subject, before, after.state());
+    }
+
+    private static Subject allowed(Subject subject, Optional<CloudAnswer.Failure> failure) throws Broken {
+        if (failure.isPresent()) {
+            throw new Broken("a call was refused: " + failure.get());
+        }
+        return subject;
     }
 
     private static Map<String, JsonNode> violating(Subject subject) throws Broken {

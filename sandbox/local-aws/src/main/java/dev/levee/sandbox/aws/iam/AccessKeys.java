@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sandbox.aws.AwsFault;
 import dev.levee.sandbox.aws.Caller;
 import dev.levee.sandbox.aws.Operation;
+import dev.levee.sandbox.aws.OperationTable.Permission;
 import dev.levee.sandbox.aws.Request;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 
 /// The long-lived keys of users.
@@ -81,6 +83,15 @@ final class AccessKeys {
         use.put("ServiceName", key.lastUse().map(UserKey.Use::service).orElse(UNKNOWN));
         use.put("Region", key.lastUse().map(UserKey.Use::region).orElse(UNKNOWN));
         return answer;
+    }
+
+    /// The request names a key; what is needed is needed on the key's user.
+    List<Permission> neededToSeeLastUse(Request request) {
+        String user = directory
+                .key(request.account(), request.required("AccessKeyId"))
+                .map(key -> key.user().arn())
+                .orElse("*");
+        return List.of(new Permission(request.name(), user));
     }
 
     private UserKey own(Request request) {
