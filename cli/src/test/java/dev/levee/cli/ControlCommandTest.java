@@ -190,7 +190,7 @@ class ControlCommandTest {
                 .contains("ok      " + OWN + "  trial: the fix needs each of its permissions")
                 .last()
                 .asString()
-                .isEqualTo("all 13 hold");
+                .isEqualTo("all 14 hold");
     }
 
     @Test
