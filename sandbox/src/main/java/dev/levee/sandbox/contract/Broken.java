@@ -8,8 +8,4 @@ public final class Broken extends Exception {
     Broken(String why) {
         super(why, null, false, false);
     }
-
-    String why() {
-        return String.valueOf(getMessage());
-    }
 }

@@ -45,132 +45,105 @@ public final class Contract implements AutoCloseable {
         T take() throws Broken;
     }
 
+    @FunctionalInterface
+    private interface Check {
+        void make() throws Broken;
+    }
+
     private final TrialCloud cloud = new TrialCloud();
 
     /// What the control promised, up to the first promise it did not keep; none if it has no trial.
     public List<Proof> prove(Control control) {
         List<Proof> proofs = new ArrayList<>();
-        for (Trial trial : control.trials()) {
-            if (!prove(control, trial, proofs)) {
-                return proofs;
+        try {
+            for (Trial trial : control.trials()) {
+                prove(control, trial, proofs);
             }
-        }
-        if (!control.trials().isEmpty()) {
-            provePermissions(control, proofs);
+            if (!control.trials().isEmpty()) {
+                provePermissions(control, proofs);
+            }
+        } catch (Broken _) {
+            return proofs; // the last of them says why
         }
         return proofs;
     }
 
-    /// Returns whether every promise was kept.
-    private boolean prove(Control control, Trial trial, List<Proof> proofs) {
-        return proven(proofs, "a resource that violates it can be made", () -> Subject.make(cloud, control, trial))
-                .filter(subject -> proven(proofs, "the record of the change leads to it", () -> {
-                            subject.requireEvent();
-                            return subject;
-                        })
-                        .isPresent())
-                .filter(subject -> proven(proofs, "listing what exists finds it", () -> {
-                            subject.requireListed();
-                            return subject;
-                        })
-                        .isPresent())
-                .filter(subject -> proven(proofs, "its permissions are enough to read and list", () -> {
-                            violating(subject);
-                            return allowed(
-                                    subject, subject.readAll(subject.session(subject.sessionPolicy(Purpose.READ))));
-                        })
-                        .isPresent())
-                .flatMap(subject -> proven(
-                        proofs,
-                        "it is found in violation, and the fix makes it compliant",
-                        () -> fix(subject, control, subject.sessionPolicy(Purpose.FIX))))
-                .filter(fixed -> control.noRollback().isPresent()
-                        || proven(proofs, "the rollback brings back what was", () -> rolledBack(fixed, control, trial))
-                                .isPresent())
-                .isPresent();
+    private void prove(Control control, Trial trial, List<Proof> proofs) throws Broken {
+        Subject subject =
+                proven(proofs, "a resource that violates it can be made", () -> Subject.make(cloud, control, trial));
+        check(proofs, "the record of the change leads to it", subject::requireEvent);
+        check(proofs, "listing what exists finds it", subject::requireListed);
+        check(proofs, "its permissions are enough to read and list", () -> {
+            violating(subject);
+            requireAllowed(subject.readAll(subject.session(subject.sessionPolicy(Purpose.READ))));
+        });
+        Fixed fixed =
+                proven(proofs, "it is found in violation, and the fix makes it compliant", () -> fix(subject, control));
+        if (control.noRollback().isEmpty()) {
+            check(proofs, "the rollback brings back what was", () -> rollBack(fixed, control, trial));
+        }
     }
 
-    private Fixed fix(Subject subject, Control control, JsonNode policy) throws Broken {
+    private static Fixed fix(Subject subject, Control control) throws Broken {
         Map<String, JsonNode> before = violating(subject);
-        Optional<CloudAnswer.Failure> failure = subject.fix(subject.session(policy), before);
-        if (failure.isPresent()) {
-            throw new Broken("a call of the fix was refused: " + failure.get());
-        }
+        requireAllowed(subject.fix(subject.session(subject.sessionPolicy(Purpose.FIX)), before));
         Look.Judged after =
                 subject.await("compliant", look -> look.judgement() instanceof Judgement.Compliant, control.settle());
         return new Fixed(subject, before, after.state());
     }
 
-    private static Subject allowed(Subject subject, Optional<CloudAnswer.Failure> failure) throws Broken {
-        if (failure.isPresent()) {
-            throw new Broken("a call was refused: " + failure.get());
-        }
-        return subject;
-    }
-
-    private static Map<String, JsonNode> violating(Subject subject) throws Broken {
-        return subject.await(
-                        "in violation",
-                        look -> switch (look.judgement()) {
-                            case Judgement.NonCompliant _ -> true;
-                            case Judgement.Pending _,
-                                    Judgement.NotReady _,
-                                    Judgement.Compliant _,
-                                    Judgement.NotApplicable _ -> false;
-                        },
-                        READY)
-                .state();
-    }
-
-    private Subject rolledBack(Fixed fixed, Control control, Trial trial) throws Broken {
+    private static void rollBack(Fixed fixed, Control control, Trial trial) throws Broken {
         Subject subject = fixed.subject();
         JsonNode policy = subject.sessionPolicy(Purpose.ROLLBACK);
-        Optional<CloudAnswer.Failure> failure =
-                subject.rollback(subject.session(policy), fixed.after(), fixed.before());
-        if (failure.isPresent()) {
-            throw new Broken("a call of the rollback was refused: " + failure.get());
-        }
+        requireAllowed(subject.rollback(subject.session(policy), fixed.after(), fixed.before()));
         subject.await(
                 "as before (%s)".formatted(fixed.before()),
                 look -> trial.restored(subject.situation(look.state(), Optional.of(fixed.before())))
                         && !(look.judgement() instanceof Judgement.Compliant),
                 control.settle());
-        return subject;
     }
 
-    private void provePermissions(Control control, List<Proof> proofs) {
-        boolean proven = provePermissions(control, Purpose.READ, proofs, (subject, policy) -> {
+    private static void requireAllowed(Optional<CloudAnswer.Failure> failure) throws Broken {
+        if (failure.isPresent()) {
+            throw new Broken("a call was refused: " + failure.get());
+        }
+    }
+
+    private static Map<String, JsonNode> violating(Subject subject) throws Broken {
+        return subject.await("in violation", look -> look.judgement() instanceof Judgement.NonCompliant, READY)
+                .state();
+    }
+
+    private void provePermissions(Control control, List<Proof> proofs) throws Broken {
+        provePermissions(control, Purpose.READ, proofs, (subject, policy) -> {
             violating(subject);
             return subject.readAll(subject.session(policy));
         });
-        proven = proven
-                && provePermissions(control, Purpose.FIX, proofs, (subject, policy) -> {
-                    Map<String, JsonNode> before = violating(subject);
-                    return subject.fix(subject.session(policy), before);
-                });
-        if (proven && control.noRollback().isEmpty()) {
+        provePermissions(control, Purpose.FIX, proofs, (subject, policy) -> {
+            Map<String, JsonNode> before = violating(subject);
+            return subject.fix(subject.session(policy), before);
+        });
+        if (control.noRollback().isEmpty()) {
             provePermissions(control, Purpose.ROLLBACK, proofs, (subject, policy) -> {
-                Fixed fixed = fix(subject, control, subject.sessionPolicy(Purpose.FIX));
+                Fixed fixed = fix(subject, control);
                 return subject.rollback(subject.session(policy), fixed.after(), fixed.before());
             });
         }
     }
 
     /// Reading, fixing or rolling back needs every action of its policy, in one trial at least.
-    private boolean provePermissions(Control control, Purpose purpose, List<Proof> proofs, Attempt attempt) {
-        return proven(proofs, promise(purpose), () -> {
-                    Subject any = Subject.make(cloud, control, control.trials().getFirst());
-                    JsonNode whole = any.sessionPolicy(purpose);
-                    if (purpose != Purpose.READ && whole.toString().length() > MAX_POLICY) {
-                        throw new Broken("its session policy has %d characters, STS takes %d"
-                                .formatted(whole.toString().length(), MAX_POLICY));
-                    }
-                    for (String action : Permissions.actions(whole)) {
-                        requireNeeded(control, action, purpose, attempt);
-                    }
-                    return control;
-                })
-                .isPresent();
+    private void provePermissions(Control control, Purpose purpose, List<Proof> proofs, Attempt attempt) throws Broken {
+        check(proofs, promise(purpose), () -> {
+            JsonNode whole =
+                    Subject.make(cloud, control, control.trials().getFirst()).sessionPolicy(purpose);
+            if (purpose != Purpose.READ && whole.toString().length() > MAX_POLICY) {
+                throw new Broken("its session policy has %d characters, STS takes %d"
+                        .formatted(whole.toString().length(), MAX_POLICY));
+            }
+            for (String action : Permissions.actions(whole)) {
+                requireNeeded(control, action, purpose, attempt);
+            }
+        });
     }
 
     private static String promise(Purpose purpose) {
@@ -195,17 +168,23 @@ public final class Contract implements AutoCloseable {
         throw new Broken("without %s: %s".formatted(action, String.join("; ", seen)));
     }
 
-    private static <T> Optional<T> proven(List<Proof> proofs, String promise, Step<T> step) {
+    private static void check(List<Proof> proofs, String promise, Check check) throws Broken {
+        proven(proofs, promise, () -> {
+            check.make();
+            return promise;
+        });
+    }
+
+    private static <T> T proven(List<Proof> proofs, String promise, Step<T> step) throws Broken {
         try {
             T result = step.take();
             proofs.add(new Proof(promise, Optional.empty()));
-            return Optional.of(result);
-        } catch (Broken e) {
-            proofs.add(new Proof(promise, Optional.of(e.why())));
-        } catch (JudgementException e) {
-            proofs.add(new Proof(promise, Optional.of(String.valueOf(e.getMessage()))));
+            return result;
+        } catch (Broken | JudgementException e) {
+            String why = String.valueOf(e.getMessage());
+            proofs.add(new Proof(promise, Optional.of(why)));
+            throw new Broken(why);
         }
-        return Optional.empty();
     }
 
     @Override
