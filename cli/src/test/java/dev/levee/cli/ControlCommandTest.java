@@ -205,7 +205,7 @@ class ControlCommandTest {
         assertThat(out.toString())
                 .contains("\"what\":\"exactly as long as wanted (line %d)\",\"holds\":false".formatted(lineOfExample()))
                 .contains("expected compliant, is non-compliant")
-                .contains("\"kind\":\"trial\"", "a call of the fix was refused");
+                .contains("\"kind\":\"trial\"", "a call was refused");
     }
 
     @Test
