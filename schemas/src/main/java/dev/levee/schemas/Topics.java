@@ -70,6 +70,16 @@ public final class Topics {
             "The executor's journal: how far each command got.",
             PARTITIONS);
 
+    public static final Topic<Readiness> READINESS = compacted(
+            "levee.readiness", Readiness.class, "account id", "Whether Levee can do its work in each account.", 1);
+
+    public static final Topic<Heartbeat> HEARTBEATS = compacted(
+            "levee.heartbeats",
+            Heartbeat.class,
+            "account/region",
+            "When the forwarding of an account's events was last seen to work.",
+            1);
+
     /// Not Avro: the bytes as they were received, with headers saying why. See [DeadLetters].
     public static final String DEAD_LETTERS = "levee.dead-letters";
 
@@ -84,7 +94,8 @@ public final class Topics {
 
     /// Every topic with a schema.
     public static List<Topic<?>> all() {
-        return List.of(EVENTS, POLICIES, ACCOUNTS, COMMANDS, FINDINGS, AUDIT, SNAPSHOTS, EXECUTIONS);
+        return List.of(
+                EVENTS, POLICIES, ACCOUNTS, COMMANDS, FINDINGS, AUDIT, SNAPSHOTS, EXECUTIONS, READINESS, HEARTBEATS);
     }
 
     /// Every topic as Kafka is asked to create it.

@@ -23,12 +23,14 @@ class TopicsTest {
                         "levee.findings",
                         "levee.audit",
                         "levee.snapshots",
-                        "levee.executions");
+                        "levee.executions",
+                        "levee.readiness",
+                        "levee.heartbeats");
     }
 
     @Test
     void createsThoseAndTheDeadLetters() {
-        assertThat(created(Integer.MAX_VALUE)).hasSize(9).containsKey("levee.dead-letters");
+        assertThat(created(Integer.MAX_VALUE)).hasSize(11).containsKey("levee.dead-letters");
     }
 
     @Test
@@ -37,7 +39,13 @@ class TopicsTest {
 
         assertThat(Topics.all())
                 .filteredOn(Topic::compacted)
-                .containsExactlyInAnyOrder(Topics.POLICIES, Topics.ACCOUNTS, Topics.FINDINGS, Topics.EXECUTIONS)
+                .containsExactlyInAnyOrder(
+                        Topics.POLICIES,
+                        Topics.ACCOUNTS,
+                        Topics.FINDINGS,
+                        Topics.EXECUTIONS,
+                        Topics.READINESS,
+                        Topics.HEARTBEATS)
                 .allSatisfy(topic ->
                         assertThat(created.get(topic.name()).configs()).isEqualTo(Map.of("cleanup.policy", "compact")));
     }

@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -23,7 +24,9 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.opensearch.OpenSearchClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.redshift.RedshiftClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -43,6 +46,7 @@ final class AwsServices {
             Map.entry("cloudformation", CloudFormationClient.class),
             Map.entry("cloudfront", CloudFrontClient.class),
             Map.entry("cloudtrail", CloudTrailClient.class),
+            Map.entry("cloudwatch", CloudWatchClient.class),
             Map.entry("dynamodb", DynamoDbClient.class),
             Map.entry("ec2", Ec2Client.class),
             Map.entry("eks", EksClient.class),
@@ -55,8 +59,10 @@ final class AwsServices {
             Map.entry("iam", IamClient.class),
             Map.entry("kinesis", KinesisClient.class),
             Map.entry("kms", KmsClient.class),
+            Map.entry("lambda", LambdaClient.class),
             Map.entry("logs", CloudWatchLogsClient.class),
             Map.entry("opensearch", OpenSearchClient.class),
+            Map.entry("organizations", OrganizationsClient.class),
             Map.entry("rds", RdsClient.class),
             Map.entry("redshift", RedshiftClient.class),
             Map.entry("s3", S3Client.class),

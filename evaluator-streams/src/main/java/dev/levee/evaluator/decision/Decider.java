@@ -9,8 +9,8 @@ import dev.levee.rulebook.Resource;
 import dev.levee.rulebook.policy.Coverage;
 import dev.levee.schemas.Account;
 import dev.levee.schemas.CloudEvent;
-import dev.levee.schemas.Command;
 import dev.levee.schemas.Exemption;
+import dev.levee.schemas.Intent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -94,10 +94,12 @@ public record Decider(Duration commandDeadline) {
         } catch (RuntimeException e) {
             return matter.suppressed(Reason.EXPRESSION, "the policy's `when` cannot be evaluated: " + e.getMessage());
         }
-        Command command = matter.command(now, now.plus(commandDeadline));
+        CloudEvent event = matter.change().event();
+        Instant deadline = now.plus(commandDeadline);
         return switch (matter.rule().policy().mode()) {
-            case OBSERVE -> new Observed(matter.change().event(), command);
-            case AUTOMATED -> new Ordered(matter.change().event(), command);
+            case OBSERVE -> new Observed(event, matter.command(Intent.REMEDIATE, now, deadline));
+            case ASSISTED -> new Ordered(event, matter.command(Intent.SCAN, now, deadline));
+            case AUTOMATED -> new Ordered(event, matter.command(Intent.REMEDIATE, now, deadline));
         };
     }
 

@@ -8,6 +8,7 @@ import dev.levee.schemas.AuditEvent;
 import dev.levee.schemas.AuditStep;
 import dev.levee.schemas.CloudEvent;
 import dev.levee.schemas.Command;
+import dev.levee.schemas.Intent;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +45,10 @@ public final class DecisionAudit {
         return about(command)
                 .setStep(AuditStep.DECIDED)
                 .setCommand(command.getId())
-                .setMessage("policy %s orders control %s".formatted(command.getPolicy(), command.getControl()));
+                .setMessage((command.getIntent() == Intent.SCAN
+                                ? "policy %s orders a look by control %s"
+                                : "policy %s orders control %s")
+                        .formatted(command.getPolicy(), command.getControl()));
     }
 
     private static AuditEvent.Builder observed(Command command) {

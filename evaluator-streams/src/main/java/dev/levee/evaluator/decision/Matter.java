@@ -21,13 +21,13 @@ record Matter(Change change, Rule rule, Resource resource) {
         return new Decision.Suppressed(change.event(), Optional.of(rule), resource.arn(), reason, why);
     }
 
-    Command command(Instant createdAt, Instant deadline) {
+    Command command(Intent intent, Instant createdAt, Instant deadline) {
         CloudEvent event = change.event();
         CompiledPolicy policy = rule.policy();
         String control = rule.control().id();
         return Command.newBuilder()
                 .setId(CommandId.of(event.getId(), policy.id(), policy.revision(), control, resource.arn()))
-                .setIntent(Intent.REMEDIATE)
+                .setIntent(intent)
                 .setControl(control)
                 .setProvider(event.getProvider())
                 .setAccount(resource.place().account())

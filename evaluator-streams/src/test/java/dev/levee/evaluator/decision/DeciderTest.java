@@ -77,6 +77,20 @@ class DeciderTest {
     }
 
     @Test
+    void onlyHasAnAssistedPolicysResourcesLookedAt() {
+        Policy policy = Policy.newBuilder(policy("no-open-ssh"))
+                .setMode(PolicyMode.ASSISTED)
+                .build();
+
+        List<Decision> decisions = decide(OPENED, account(), policy);
+
+        assertThat(decisions)
+                .singleElement(InstanceOfAssertFactories.type(Ordered.class))
+                .extracting(ordered -> ordered.command().getIntent())
+                .isEqualTo(Intent.SCAN);
+    }
+
+    @Test
     void decidesOncePerPolicyAndControl() {
         Policy both = Policy.newBuilder(policy("both"))
                 .setControls(List.of(ENCRYPTION, NOT_PUBLIC, ENCRYPTION))

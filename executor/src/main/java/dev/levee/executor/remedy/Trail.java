@@ -120,6 +120,7 @@ final class Trail {
                         .setState(state)
                         .setEvidence(sentence(look))
                         .setPolicy(command.getPolicy())
+                        .setResourceId(command.getResourceId())
                         .setObservedAt(clock.instant())
                         .build(),
                 command.getId());

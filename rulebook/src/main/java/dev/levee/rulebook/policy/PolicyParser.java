@@ -94,12 +94,13 @@ final class PolicyParser {
         return switch (node.text()) {
             case "observe" -> PolicyMode.OBSERVE;
             case "automated" -> PolicyMode.AUTOMATED;
-            case "guided", "assisted" -> {
-                node.problem("mode `" + node.text() + "` is not available yet; known are: observe, automated");
+            case "assisted" -> PolicyMode.ASSISTED;
+            case "guided" -> {
+                node.problem("mode `guided` is not available yet; known are: observe, assisted, automated");
                 yield PolicyMode.OBSERVE;
             }
             default -> {
-                node.problem("unknown mode `" + node.text() + "`; known are: observe, automated");
+                node.problem("unknown mode `" + node.text() + "`; known are: observe, assisted, automated");
                 yield PolicyMode.OBSERVE;
             }
         };

@@ -78,9 +78,8 @@ class PolicyYamlTest {
         description: Admin           | descripion: Admin        | unknown key `descripion`; known here: acceptRisk, controls, description, id
         controls: [aws-ec2-security-group-open-ssh] | controls: [aws-nothing] | unknown control `aws-nothing`
         controls: [aws-ec2-security-group-open-ssh] | controls: {severity: [critical]} | is not available yet; list their ids
-        mode: automated              | mode: assisted           | mode `assisted` is not available yet; known are: observe, automated
         mode: automated              | mode: guided             | mode `guided` is not available yet
-        mode: automated              | mode: auto               | unknown mode `auto`; known are: observe, automated
+        mode: automated              | mode: auto               | unknown mode `auto`; known are: observe, assisted, automated
         groups: [production]         | tags: {env: prod}        | `tags` is not available yet
         111122223333                 | 11112222333              | `11112222333` is no account id: it has 12 digits
         eu-central-1                 | Frankfurt                | `Frankfurt` is no region: write e.g. eu-central-1
