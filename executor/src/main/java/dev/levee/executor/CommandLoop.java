@@ -3,15 +3,11 @@ package dev.levee.executor;
 import dev.levee.executor.journal.Decoder;
 import dev.levee.executor.journal.Journal;
 import dev.levee.executor.journal.Records;
-import dev.levee.executor.lane.Lanes;
-import dev.levee.executor.remedy.Progress;
-import dev.levee.executor.remedy.Turn;
+import dev.levee.executor.manual.Desk;
 import dev.levee.schemas.Command;
 import dev.levee.schemas.Execution;
-import dev.levee.schemas.ExecutionState;
 import dev.levee.schemas.Topics;
 import dev.levee.service.Health;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
@@ -22,11 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -50,8 +41,6 @@ final class CommandLoop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CommandLoop.class);
     private static final int MAX_POLL = 500;
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final long NO_OFFSET = -1;
     private static final Duration COMMIT = Duration.ofSeconds(1);
     private static final Duration TIDY = Duration.ofMinutes(1);
 
@@ -59,16 +48,11 @@ final class CommandLoop implements AutoCloseable {
     /// has not polled for this long may have lost them without knowing.
     private static final Duration LEASE = Duration.ofSeconds(20);
 
-    private final Map<Integer, PartitionWork> partitions = new ConcurrentHashMap<>();
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("timers").factory());
-    private final Lanes lanes = new Lanes(this::die);
     private final Thread thread = new Thread(this::run, "commands");
     private final ExecutorConfig config;
     private final Journal journal;
     private final Records records;
-    private final Turns turns;
+    private final CommandRunner runner;
     private final MeterRegistry meters;
     private final Clock clock;
     private final Decoder<Command> decoder;
@@ -80,32 +64,29 @@ final class CommandLoop implements AutoCloseable {
     private Instant commitAt = Instant.MIN;
     private Instant tidyAt = Instant.MIN;
 
-    /// Takes a command as far as it gets without waiting.
-    @FunctionalInterface
-    interface Turns {
-        Turn take(Progress progress, BooleanSupplier ours);
-    }
-
     CommandLoop(
-            ExecutorConfig config, Journal journal, Records records, Turns turns, MeterRegistry meters, Clock clock) {
+            ExecutorConfig config,
+            Journal journal,
+            Records records,
+            CommandRunner.Turns turns,
+            MeterRegistry meters,
+            Clock clock) {
         this.config = config;
         this.journal = journal;
         this.records = records;
-        this.turns = turns;
         this.meters = meters;
         this.clock = clock;
         this.decoder = new Decoder<>(Topics.COMMANDS, config.registry());
-        timers.setRemoveOnCancelPolicy(true);
-        Gauge.builder("levee.executor.in.flight", inFlight, AtomicInteger::get)
-                .description("Commands at work or queued")
-                .register(meters);
-        Gauge.builder("levee.executor.waiting", this, CommandLoop::waiting)
-                .description("Commands that wait for a resource or a cloud")
-                .register(meters);
+        this.runner = new CommandRunner(turns, records, this::holdsLease, this::die, meters, clock);
     }
 
     void start() {
         thread.start();
+    }
+
+    /// Where persons' orders are taken.
+    Desk desk() {
+        return runner;
     }
 
     Health health() {
@@ -114,7 +95,7 @@ final class CommandLoop implements AutoCloseable {
                     "commands are not taken up any more: " + failure.getClass().getSimpleName());
         }
         return joined
-                ? Health.up(Map.of("partitions", partitions.keySet().toString()))
+                ? Health.up(Map.of("partitions", runner.owned().toString()))
                 : Health.notReady("waiting for partitions of " + Topics.COMMANDS.name());
     }
 
@@ -126,7 +107,7 @@ final class CommandLoop implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        timers.shutdownNow();
+        runner.close();
     }
 
     private void run() {
@@ -141,11 +122,11 @@ final class CommandLoop implements AutoCloseable {
                 commit(consumer);
                 tidy();
             }
-            giveAway(consumer, List.copyOf(partitions.keySet()));
+            giveAway(consumer, List.copyOf(runner.owned()));
         } catch (RuntimeException e) {
             die(e);
         } finally {
-            partitions.values().forEach(PartitionWork::giveAway);
+            runner.giveAway(runner.owned());
         }
     }
 
@@ -163,7 +144,7 @@ final class CommandLoop implements AutoCloseable {
 
     /// Fetches no more while too many commands are in flight.
     private void holdBack(Consumer<?, ?> consumer) {
-        if (inFlight.get() >= config.maxInFlight()) {
+        if (runner.inFlight() >= config.maxInFlight()) {
             consumer.pause(consumer.assignment());
         } else if (!consumer.paused().isEmpty()) {
             consumer.resume(consumer.paused());
@@ -171,18 +152,13 @@ final class CommandLoop implements AutoCloseable {
     }
 
     private void receive(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {
-        PartitionWork work = partitions.get(record.partition());
-        if (work == null) {
-            return;
-        }
-        work.offsets().started(record.offset());
-        switch (Received.of(record, decoder)) {
-            case Received.Usable(var command)
-            when work.admit(command.getId()) ->
-                enqueue(Progress.first(command, record.partition(), clock.instant()), work, record.offset());
-            case Received.Usable _ -> work.offsets().done(record.offset());
-            case Received.Unusable(var why) -> bury(record, why, work);
-        }
+        runner.work(record.partition()).ifPresent(work -> {
+            work.offsets().started(record.offset());
+            switch (Received.of(record, decoder)) {
+                case Received.Usable(var command) -> runner.start(command, record.partition(), work, record.offset());
+                case Received.Unusable(var why) -> bury(record, why, work);
+            }
+        });
     }
 
     private void bury(ConsumerRecord<byte @Nullable [], byte @Nullable []> record, String why, PartitionWork work) {
@@ -192,66 +168,10 @@ final class CommandLoop implements AutoCloseable {
                 .addKeyValue("error", why)
                 .log("command is not usable");
         Records.Batch letter = records.batch().deadLetter(record, why);
-        lanes.submit("dead-letter-" + record.partition(), () -> {
+        runner.run("dead-letter-" + record.partition(), () -> {
             letter.await();
             work.offsets().done(record.offset());
         });
-    }
-
-    private void enqueue(Progress progress, PartitionWork work, long offset) {
-        inFlight.incrementAndGet();
-        lanes.submit(progress.command().getResource(), () -> {
-            try {
-                if (work.begin(progress.command().getId())) {
-                    turn(progress, work, offset);
-                }
-            } finally {
-                inFlight.decrementAndGet();
-            }
-        });
-    }
-
-    private void turn(Progress progress, PartitionWork work, long offset) {
-        try {
-            switch (turns.take(progress, () -> work.ours() && holdsLease())) {
-                case Turn.Ended _ -> {
-                    work.ended(progress.command().getId(), forgetAt(progress.command()));
-                    work.offsets().done(offset);
-                }
-                case Turn.Later(var next, var dueAt) -> {
-                    schedule(next, work, dueAt);
-                    work.offsets().done(offset);
-                }
-                case Turn.Abandoned _ when work.ours() -> retry(progress, work, offset);
-                case Turn.Abandoned _ -> {}
-            }
-        } finally {
-            work.finish();
-        }
-    }
-
-    private void schedule(Progress progress, PartitionWork work, Instant dueAt) {
-        long wait = Math.max(0, Duration.between(clock.instant(), dueAt).toMillis());
-        work.waitsFor(
-                progress.command().getId(),
-                () -> timers.schedule(() -> resume(progress, work), wait, TimeUnit.MILLISECONDS));
-    }
-
-    /// The lease ran out while the loop was held up; it is renewed with the next poll.
-    private void retry(Progress progress, PartitionWork work, long offset) {
-        work.waitsFor(
-                progress.command().getId(),
-                () -> timers.schedule(() -> enqueue(progress, work, offset), RETRY.toMillis(), TimeUnit.MILLISECONDS));
-    }
-
-    /// Takes up again what stands in the journal; its offset is behind already.
-    private void resume(Progress progress, PartitionWork work) {
-        enqueue(progress, work, NO_OFFSET);
-    }
-
-    /// A command is forgotten when the topic cannot hold it any more.
-    private static Instant forgetAt(Command command) {
-        return command.getDeadline().plus(Topics.COMMANDS.retention().orElseThrow());
     }
 
     private void tidy() {
@@ -260,13 +180,7 @@ final class CommandLoop implements AutoCloseable {
             return;
         }
         tidyAt = now.plus(TIDY);
-        partitions.forEach((partition, work) -> {
-            List<String> commands = work.forgettable(now);
-            Records.Batch tombstones = records.batch();
-            commands.forEach(command -> tombstones.forget(partition, command));
-            tombstones.await();
-            work.forget(commands);
-        });
+        runner.forgetOld();
     }
 
     /// A commit that fails is made up for by the next one, or by the journal.
@@ -276,7 +190,7 @@ final class CommandLoop implements AutoCloseable {
             return;
         }
         commitAt = now.plus(COMMIT);
-        Map<TopicPartition, OffsetAndMetadata> behind = behind(partitions.keySet());
+        Map<TopicPartition, OffsetAndMetadata> behind = behind(runner.owned());
         if (!behind.isEmpty()) {
             consumer.commitAsync(behind, null);
         }
@@ -284,10 +198,6 @@ final class CommandLoop implements AutoCloseable {
 
     private boolean holdsLease() {
         return System.nanoTime() - polledAt < LEASE.toNanos();
-    }
-
-    private int waiting() {
-        return partitions.values().stream().mapToInt(PartitionWork::waiting).sum();
     }
 
     private void die(Throwable cause) {
@@ -300,24 +210,22 @@ final class CommandLoop implements AutoCloseable {
     private Map<TopicPartition, OffsetAndMetadata> behind(Collection<Integer> numbers) {
         Map<TopicPartition, OffsetAndMetadata> behind = new HashMap<>();
         for (int number : numbers) {
-            PartitionWork work = partitions.get(number);
-            if (work != null) {
-                work.toCommit()
-                        .ifPresent(offset -> behind.put(
-                                new TopicPartition(Topics.COMMANDS.name(), number), new OffsetAndMetadata(offset)));
-            }
+            runner.work(number)
+                    .flatMap(work -> work.toCommit().stream().boxed().findFirst())
+                    .ifPresent(offset -> behind.put(
+                            new TopicPartition(Topics.COMMANDS.name(), number), new OffsetAndMetadata(offset)));
         }
         return behind;
     }
 
     private void giveAway(Consumer<?, ?> consumer, List<Integer> numbers) {
         List<PartitionWork> leaving =
-                numbers.stream().map(this::work).flatMap(Optional::stream).toList();
+                numbers.stream().map(runner::work).flatMap(Optional::stream).toList();
         leaving.forEach(PartitionWork::giveAway);
         long giveUp = System.nanoTime() + config.stopGrace().toNanos();
         leaving.forEach(work -> work.awaitIdle(giveUp));
         Map<TopicPartition, OffsetAndMetadata> behind = behind(numbers);
-        numbers.forEach(partitions::remove);
+        runner.drop(numbers);
         try {
             if (!behind.isEmpty()) {
                 consumer.commitSync(behind);
@@ -327,10 +235,6 @@ final class CommandLoop implements AutoCloseable {
                     .addKeyValue("error", e.getClass().getSimpleName())
                     .log("offsets not committed; the next owner finds the commands in the journal");
         }
-    }
-
-    private Optional<PartitionWork> work(int number) {
-        return Optional.ofNullable(partitions.get(number));
     }
 
     /// Runs on the loop's own thread, within poll.
@@ -359,10 +263,8 @@ final class CommandLoop implements AutoCloseable {
         /// They are somebody else's already: no commit, no grace.
         @Override
         public void onPartitionsLost(Collection<TopicPartition> lost) {
-            numbers(lost).forEach(number -> {
-                work(number).ifPresent(PartitionWork::giveAway);
-                partitions.remove(number);
-            });
+            runner.giveAway(numbers(lost));
+            runner.drop(numbers(lost));
         }
 
         private static List<Integer> numbers(Collection<TopicPartition> partitions) {
@@ -371,19 +273,7 @@ final class CommandLoop implements AutoCloseable {
     }
 
     private void takeOver(int number, Collection<Execution> entries) {
-        PartitionWork work = new PartitionWork();
-        partitions.put(number, work);
-        for (Execution execution : entries) {
-            Command command = execution.getCommand();
-            if (execution.getState() == ExecutionState.ENDED) {
-                work.ended(command.getId(), forgetAt(command));
-            } else if (work.admit(command.getId())) {
-                schedule(
-                        Progress.resumed(execution, number),
-                        work,
-                        execution.getDueAt().orElse(clock.instant()));
-            }
-        }
+        PartitionWork work = runner.takeOver(number, entries);
         log.atInfo()
                 .addKeyValue("topic", Topics.COMMANDS.name())
                 .addKeyValue("partition", number)

@@ -8,8 +8,7 @@ import dev.levee.executor.lane.AccountLimits;
 import dev.levee.executor.remedy.Meters;
 import dev.levee.executor.remedy.Remediation;
 import dev.levee.executor.session.Clouds;
-import dev.levee.executor.session.RemediatorSessions;
-import dev.levee.executor.session.ScanSessions;
+import dev.levee.executor.session.Connections;
 import dev.levee.executor.session.Sts;
 import dev.levee.rulebook.Control;
 import dev.levee.rulebook.OwnControls;
@@ -45,6 +44,7 @@ public final class Executor implements Service {
     private volatile @Nullable Records records;
     private volatile @Nullable CurrentState current;
     private volatile @Nullable CommandLoop loop;
+    private volatile @Nullable Connections accounts;
 
     /// With the process's own identity: the SDK's default chain, e.g. web identity on Kubernetes.
     public Executor(ExecutorConfig config, MeterRegistry meters) {
@@ -90,11 +90,12 @@ public final class Executor implements Service {
         state.start(TABLES);
 
         Sts sts = new Sts(clouds, identity, config.region(), "levee/" + version());
+        Connections connections = new Connections(sts, config.patience().longest(), meters, clock, _ -> {});
+        accounts = connections;
         Remediation remediation = new Remediation(
                 writer,
                 new Authoriser(rulebook, state, clock),
-                new ScanSessions(sts, clock),
-                new RemediatorSessions(sts, clock),
+                connections,
                 new AccountLimits(config.maxPerAccount()),
                 config.patience(),
                 new Meters(meters),
@@ -122,6 +123,7 @@ public final class Executor implements Service {
         CommandLoop commands = loop;
         CurrentState state = current;
         Records writer = records;
+        Connections open = accounts;
         if (commands != null) {
             commands.close();
         }
@@ -130,6 +132,9 @@ public final class Executor implements Service {
         }
         if (writer != null) {
             writer.close();
+        }
+        if (open != null) {
+            open.close();
         }
         clouds.close();
     }

@@ -56,7 +56,8 @@ public record ExecutorConfig(
                     "First wait for a cloud or a resource that is not ready; every further one is twice as long.")
             .withDefault("2s");
     private static final Setting<Duration> LONGEST_WAIT = Setting.duration(
-                    "LEVEE_EXECUTOR_LONGEST_WAIT", "No wait for a cloud or a resource is longer.")
+                    "LEVEE_EXECUTOR_LONGEST_WAIT",
+                    "No wait for a cloud or a resource is longer. An account that keeps Levee out is left alone for as long.")
             .withDefault("1m");
     private static final Setting<Integer> TRIES = Setting.integer(
                     "LEVEE_EXECUTOR_TRIES",

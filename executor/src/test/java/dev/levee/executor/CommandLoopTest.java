@@ -9,6 +9,7 @@ import dev.levee.executor.remedy.Outcome;
 import dev.levee.executor.remedy.Patience;
 import dev.levee.executor.remedy.Progress;
 import dev.levee.executor.remedy.Turn;
+import dev.levee.executor.session.CodeSource;
 import dev.levee.schemas.Command;
 import dev.levee.schemas.DeadLetters;
 import dev.levee.schemas.Execution;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -90,8 +92,8 @@ class CommandLoopTest {
     @Test
     void goesOnAfterARestartWithWhatWasWaiting() {
         topics.order(Commands.about("event-1", "bucket-1"));
-        CommandLoop first =
-                start("group-1", (progress, _) -> later(progress, Instant.now().plusSeconds(3)));
+        CommandLoop first = start(
+                "group-1", (progress, _, _) -> later(progress, Instant.now().plusSeconds(3)));
         await().untilAsserted(() -> assertThat(taken).hasSize(1));
         first.close();
 
@@ -108,10 +110,11 @@ class CommandLoopTest {
     void lendsTheLaneToOthersWhileACommandWaits() {
         start(
                 "group-1",
-                (progress, ours) -> progress.command().getCause().getEventId().equals("event-1")
-                                && progress.execution().getAttempt() == 0
-                        ? later(progress, Instant.now().plusSeconds(2))
-                        : end(progress, ours));
+                (progress, codes, ours) ->
+                        progress.command().getCause().getEventId().equals("event-1")
+                                        && progress.execution().getAttempt() == 0
+                                ? later(progress, Instant.now().plusSeconds(2))
+                                : end(progress, codes, ours));
 
         topics.order(Commands.about("event-1", "bucket-1"));
         topics.order(Commands.about("event-2", "bucket-1"));
@@ -146,7 +149,7 @@ class CommandLoopTest {
         CountDownLatch release = new CountDownLatch(1);
         topics.order(Commands.about("event-1", "bucket-1"));
         topics.order(Commands.about("event-2", "bucket-1"));
-        CommandLoop first = start("group-1", (progress, ours) -> {
+        CommandLoop first = start("group-1", (progress, codes, ours) -> {
             taken.add(progress);
             awaitQuietly(release);
             return new Turn.Abandoned();
@@ -166,10 +169,10 @@ class CommandLoopTest {
         AtomicInteger begun = new AtomicInteger();
         IntStream.range(0, 50).forEach(n -> topics.order(Commands.about("event-" + n, "bucket-" + n)));
 
-        start("group-1", (progress, ours) -> {
+        start("group-1", (progress, codes, ours) -> {
             begun.incrementAndGet();
             awaitQuietly(release);
-            return end(progress, ours);
+            return end(progress, codes, ours);
         });
 
         await().during(Duration.ofSeconds(1))
@@ -192,8 +195,55 @@ class CommandLoopTest {
     }
 
     @Test
+    void takesAPersonsOrderWithItsCodeAndGoesOnWithoutOne() throws Exception {
+        Command order = Command.newBuilder(Commands.about("request-1", "bucket-1"))
+                .setRequestedBy("ada@example.com")
+                .build();
+        Queue<CodeSource> codes = new ConcurrentLinkedQueue<>();
+        CommandLoop loop = start("group-1", (progress, code, ours) -> {
+            codes.add(code);
+            return codes.size() == 1 ? later(progress, Instant.now().plusMillis(50)) : end(progress, code, ours);
+        });
+        CodeSource.Typed typed = new CodeSource.Typed("123456".toCharArray());
+
+        Optional<CompletableFuture<Turn>> first = loop.desk().take(order, 0, typed);
+
+        assertThat(first.orElseThrow().get(10, TimeUnit.SECONDS)).isInstanceOf(Turn.Later.class);
+        await().untilAsserted(() -> assertThat(codes).containsExactly(typed, new CodeSource.Absent()));
+    }
+
+    @Test
+    void takesNoOrderForAPartitionItDoesNotOwn() {
+        CommandLoop loop = start("group-1", this::end);
+
+        assertThat(loop.desk()
+                        .take(
+                                Commands.about("request-1", "bucket-1"),
+                                10_000,
+                                new CodeSource.Typed("123456".toCharArray())))
+                .isEmpty();
+    }
+
+    @Test
+    void givesNoCodeToWhatATopicHolds() {
+        Queue<CodeSource> codes = new ConcurrentLinkedQueue<>();
+        start("group-1", (progress, code, ours) -> {
+            codes.add(code);
+            return end(progress, code, ours);
+        });
+
+        topics.order(Commands.about("event-1", "bucket-1"));
+        topics.order(Command.newBuilder(Commands.about("event-2", "bucket-1"))
+                .setRequestedBy("mallory")
+                .build());
+
+        await().untilAsserted(
+                        () -> assertThat(codes).containsExactly(new CodeSource.Secret(), new CodeSource.Absent()));
+    }
+
+    @Test
     void diesClearlyWhenATurnCannotBeRecorded() {
-        CommandLoop loop = start("group-1", (_, _) -> {
+        CommandLoop loop = start("group-1", (_, _, _) -> {
             throw new IllegalStateException("Kafka is gone");
         });
 
@@ -202,7 +252,7 @@ class CommandLoopTest {
         await().untilAsserted(() -> assertThat(loop.health().live()).isFalse());
     }
 
-    private CommandLoop start(String group, CommandLoop.Turns turns) {
+    private CommandLoop start(String group, CommandRunner.Turns turns) {
         ExecutorConfig config = new ExecutorConfig(
                 topics.kafka(),
                 topics.registry(),
@@ -227,7 +277,7 @@ class CommandLoopTest {
         return loop;
     }
 
-    private Turn end(Progress progress, Object ours) {
+    private Turn end(Progress progress, CodeSource codes, Object ours) {
         taken.add(progress);
         journal(
                 Execution.newBuilder(progress.execution())

@@ -169,7 +169,7 @@ class ExecutorTest {
 
     @Test
     void onlyLooksWhenAskedToScan() {
-        Policy watch = Policies.of("watch", PolicyMode.OBSERVE, Policies.BLOCK);
+        Policy watch = Policies.of("watch", PolicyMode.ASSISTED, Policies.BLOCK);
         topics.publish(watch);
         customer.createBucket(bucket);
         Command command = Command.newBuilder(Policies.closing(watch, bucket, "event-1-" + bucket))
@@ -276,13 +276,16 @@ class ExecutorTest {
         topics.order(command);
 
         assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.FAILED);
-        assertThat(topics.outcomeOf(command).getMessage()).contains("role/levee-scan does not trust");
+        assertThat(topics.outcomeOf(command).getMessage()).contains("role/levee-scan does not let Levee in");
     }
 
     @Test
-    void worksWhileTheAccountStillTrustsTheCodeBefore() {
+    void worksWhileTheAccountTrustsANeighbouringCodeOnly() {
+        Duration step = Duration.ofMinutes(5);
         customer.createBucket(bucket);
-        customer.trustCodes(CustomerForTests.codeAt(Instant.now().minus(Duration.ofMinutes(5))));
+        customer.trustCodes(
+                CustomerForTests.codeAt(Instant.now().minus(step)),
+                CustomerForTests.codeAt(Instant.now().plus(step)));
         Command command = close("event-1");
 
         topics.order(command);
@@ -300,7 +303,8 @@ class ExecutorTest {
 
         assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.FAILED);
         assertThat(topics.outcomeOf(command).getMessage())
-                .contains("trusts neither the current nor the previous code", "nothing was changed");
+                .contains("refuses the current code", "levee-rotator", "nothing was changed");
+        assertThat(topics.outcomeOf(command).getDetails()).containsEntry("obstacle", "trust-unexplained");
         assertThat(topics.trailOf(command)).extracting(AuditEvent::getStep).doesNotContain(AuditStep.INTENT);
     }
 

@@ -27,6 +27,9 @@ import java.util.Optional;
 ///
 /// The command's revision need not be the one in force: an owner may reword a policy while a command is on its way.
 /// What counts is that the policy as it stands now orders the same, with the same inputs.
+///
+/// A person's order needs a policy too, one that is assisted or automated: it says what may be fixed, and where. The
+/// inputs are the person's to choose, and the account need not be connected for automated fixes: the code opens it.
 public final class Authoriser {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -75,18 +78,23 @@ public final class Authoriser {
 
     private void check(Order order, CompiledPolicy policy) throws RefusedException {
         Command command = order.command();
-        boolean scan = command.getIntent() == Intent.SCAN;
-        if (!scan && command.getIntent() != Intent.REMEDIATE) {
+        if (command.getIntent() != Intent.SCAN && command.getIntent() != Intent.REMEDIATE) {
             throw new RefusedException("%s is not available yet", command.getIntent());
         }
-        if (!scan && policy.mode() != PolicyMode.AUTOMATED) {
+        boolean byItself = command.getIntent() == Intent.REMEDIATE
+                && command.getRequestedBy().isEmpty();
+        if (byItself && policy.mode() != PolicyMode.AUTOMATED) {
             throw new RefusedException("policy %s is not automated", policy.id());
+        }
+        if (policy.mode() == PolicyMode.OBSERVE) {
+            throw new RefusedException("policy %s only observes", policy.id());
         }
         if (policy.controls().stream().noneMatch(named -> named.id().equals(command.getControl()))) {
             throw new RefusedException("policy %s does not name control %s", policy.id(), command.getControl());
         }
-        if (!parse(command.getInputs())
-                .equals(parse(policy.inputs(command.getControl()).toString()))) {
+        boolean inputsOfThePolicy = parse(command.getInputs())
+                .equals(parse(policy.inputs(command.getControl()).toString()));
+        if (command.getRequestedBy().isEmpty() && !inputsOfThePolicy) {
             throw new RefusedException("the inputs are not those of policy %s", policy.id());
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
@@ -98,7 +106,7 @@ public final class Authoriser {
                 throw new RefusedException(
                         "policy %s exempts it until %s: %s", policy.id(), exemption.getUntil(), exemption.getReason());
         }
-        if (!scan && order.connection().getMode() != ConnectionMode.AUTOMATED) {
+        if (byItself && order.connection().getMode() != ConnectionMode.AUTOMATED) {
             throw new RefusedException("account %s is not connected for automated fixes", command.getAccount());
         }
     }

@@ -43,11 +43,11 @@ public final class CurrentState implements AutoCloseable {
                 .join();
     }
 
-    Optional<Compiled> policy(String id) {
+    public Optional<Compiled> policy(String id) {
         return policies.get(id);
     }
 
-    Optional<Account> account(String id) {
+    public Optional<Account> account(String id) {
         return accounts.get(id);
     }
 

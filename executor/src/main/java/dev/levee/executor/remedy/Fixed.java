@@ -1,6 +1,7 @@
 package dev.levee.executor.remedy;
 
 import dev.levee.executor.look.Look;
+import dev.levee.executor.session.Opened;
 
 /// What an attempt to make a control's calls came to. Each carries how far the command got.
 sealed interface Fixed {
@@ -15,6 +16,12 @@ sealed interface Fixed {
 
     /// It may work later.
     record Troubled(Progress progress, String why) implements Fixed {}
+
+    /// The account does not let Levee in; nothing was called.
+    record Blocked(Progress progress, Opened.Blocked by) implements Fixed {}
+
+    /// The account is left alone until then; nothing was called.
+    record Held(Progress progress, Opened.Held by) implements Fixed {}
 
     /// Trying again cannot help.
     ///

@@ -5,10 +5,12 @@ import dev.levee.cloud.CloudAnswer;
 import dev.levee.cloud.CloudApi;
 import dev.levee.cloud.CloudCall;
 import dev.levee.cloud.FailureKind;
+import dev.levee.cloud.aws.Denial;
 import dev.levee.executor.authority.Order;
 import dev.levee.executor.look.Look;
+import dev.levee.executor.session.CodeSource;
+import dev.levee.executor.session.Connections;
 import dev.levee.executor.session.Opened;
-import dev.levee.executor.session.RemediatorSessions;
 import dev.levee.rulebook.Call;
 import dev.levee.rulebook.Judgement;
 import dev.levee.rulebook.Permission;
@@ -31,13 +33,13 @@ final class Fixer {
     /// A judgement older than this is made again before anything is changed.
     private static final Duration FRESH = Duration.ofSeconds(3);
 
-    private final RemediatorSessions remediators;
+    private final Connections connections;
     private final TimedLooker looker;
     private final Meters meters;
     private final InstantSource clock;
 
-    Fixer(RemediatorSessions remediators, TimedLooker looker, Meters meters, InstantSource clock) {
-        this.remediators = remediators;
+    Fixer(Connections connections, TimedLooker looker, Meters meters, InstantSource clock) {
+        this.connections = connections;
         this.looker = looker;
         this.meters = meters;
         this.clock = clock;
@@ -45,21 +47,24 @@ final class Fixer {
 
     /// @param seen the resource, non-compliant
     /// @param ours whether the command's partition still is this instance's
-    Fixed fix(Order order, CloudApi reader, Look.Judged seen, Progress progress, Trail trail, BooleanSupplier ours) {
+    /// @param codes open the remediator role
+    Fixed fix(
+            Order order,
+            CloudApi reader,
+            Look.Judged seen,
+            Progress progress,
+            CodeSource codes,
+            Trail trail,
+            BooleanSupplier ours) {
         JsonNode policy = order.control().sessionPolicy(order.resource(), Purpose.FIX);
         Opened opened = meters.time(
                 "session",
-                () -> remediators.open(
-                        reader, order.connection(), policy, order.command().getId()));
+                () -> connections.remediator(
+                        order.account(), reader, policy, order.command().getId(), codes));
         return switch (opened) {
             case Opened.Session(var api) -> fixWith(api, order, reader, seen, progress, trail, ours);
-            case Opened.NotTrusted _ ->
-                new Fixed.Troubled(
-                        progress,
-                        ("%s trusts neither the current nor the previous code: check that its external id is the"
-                                        + " account's, that its code is rotated every five minutes, and that it trusts"
-                                        + " Levee's identity")
-                                .formatted(order.connection().getRemediatorRoleArn()));
+            case Opened.Blocked blocked -> new Fixed.Blocked(progress, blocked);
+            case Opened.Held held -> new Fixed.Held(progress, held);
             case Opened.Failed(var operation, var failure)
             when mayPass(failure) ->
                 new Fixed.Troubled(progress, "%s failed with %s".formatted(operation, failure.code()));
@@ -69,7 +74,6 @@ final class Fixer {
                         0,
                         "%s failed with %s: check what the account's owner deployed"
                                 .formatted(operation, failure.code()));
-            case Opened.Misconfigured(var why) -> new Fixed.Stopped(progress, 0, why);
         };
     }
 
@@ -154,8 +158,18 @@ final class Fixer {
                 .map(Permission::action)
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return "%s was denied: %s, or a boundary around it, lacks a permission of %s"
-                .formatted(call.operation(), order.connection().getRemediatorRoleArn(), needed);
+        String role = order.connection().getRemediatorRoleArn();
+        return switch (Denial.of(failure)) {
+            case SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY ->
+                "%s was denied by a policy of the account's organization: except %s from it"
+                        .formatted(call.operation(), role);
+            case PERMISSIONS_BOUNDARY ->
+                "%s was denied by the permissions boundary of %s, which lacks one of %s"
+                        .formatted(call.operation(), role, needed);
+            default ->
+                "%s was denied: %s, or a policy of the resource, lacks one of %s"
+                        .formatted(call.operation(), role, needed);
+        };
     }
 
     private static boolean mayPass(CloudAnswer.Failure failure) {

@@ -1,6 +1,8 @@
 package dev.levee.executor.remedy;
 
+import dev.levee.executor.session.Obstacle;
 import dev.levee.schemas.OutcomeKind;
+import java.util.Optional;
 
 /// How a command ended. Exactly one of these, always audited.
 public sealed interface Outcome {
@@ -30,8 +32,23 @@ public sealed interface Outcome {
     /// It could not be done. The message says what stands in the way, what was changed, and what to do next.
     record Failed(String message) implements Outcome {}
 
+    /// The account did not let Levee in. The message says what is in the way, what was changed, and what to do.
+    record Blocked(Obstacle obstacle, String message) implements Outcome {}
+
+    /// A person's order was not accepted with the code it came with. Nothing was changed.
+    record CodeRefused(Obstacle obstacle, String message) implements Outcome {}
+
     /// The resource is as it was before the fix.
     record RolledBack(String message) implements Outcome {}
+
+    /// What was in the way, if it was the account.
+    default Optional<Obstacle> blockedBy() {
+        return switch (this) {
+            case Blocked blocked -> Optional.of(blocked.obstacle());
+            case CodeRefused refused -> Optional.of(refused.obstacle());
+            default -> Optional.empty();
+        };
+    }
 
     default OutcomeKind kind() {
         return switch (this) {
@@ -40,8 +57,8 @@ public sealed interface Outcome {
             case NotApplicable _ -> OutcomeKind.NOT_APPLICABLE;
             case Pending _ -> OutcomeKind.PENDING;
             case Deferred _ -> OutcomeKind.DEFERRED;
-            case Refused _ -> OutcomeKind.REFUSED;
-            case Failed _ -> OutcomeKind.FAILED;
+            case Refused _, CodeRefused _ -> OutcomeKind.REFUSED;
+            case Failed _, Blocked _ -> OutcomeKind.FAILED;
             case RolledBack _ -> OutcomeKind.ROLLED_BACK;
         };
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /// How long to wait between two looks, and how often to try what the cloud does not answer.
 ///
 /// @param first the first wait; every further one is twice as long
-/// @param longest no wait is longer
+/// @param longest no wait is longer; an account that keeps Levee out is left alone for as long
 /// @param tries how often a cloud that throttles, does not answer or does not trust is tried again
 public record Patience(Duration first, Duration longest, int tries) {
 

@@ -71,6 +71,11 @@ public record Progress(Execution execution, int partition, int waits, int troubl
         return new Progress(due(dueAt, now), partition, waits + 1, 0, since);
     }
 
+    /// Nothing was tried.
+    Progress held(Instant dueAt, Instant now) {
+        return new Progress(due(dueAt, now), partition, waits, troubles, since);
+    }
+
     Progress troubled(Instant dueAt, Instant now) {
         return new Progress(due(dueAt, now), partition, waits, troubles + 1, since);
     }

@@ -8,9 +8,10 @@ import dev.levee.executor.journal.Records;
 import dev.levee.executor.journal.RecordsFailedException;
 import dev.levee.executor.lane.AccountLimits;
 import dev.levee.executor.look.Look;
+import dev.levee.executor.session.CodeSource;
+import dev.levee.executor.session.Connections;
+import dev.levee.executor.session.Obstacle;
 import dev.levee.executor.session.Opened;
-import dev.levee.executor.session.RemediatorSessions;
-import dev.levee.executor.session.ScanSessions;
 import dev.levee.rulebook.Judgement;
 import dev.levee.schemas.AuditStep;
 import dev.levee.schemas.ExecutionState;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +42,7 @@ public final class Remediation {
 
     private final Records records;
     private final Authoriser authoriser;
-    private final ScanSessions scans;
+    private final Connections connections;
     private final AccountLimits limits;
     private final Patience patience;
     private final InstantSource clock;
@@ -51,39 +53,41 @@ public final class Remediation {
     public Remediation(
             Records records,
             Authoriser authoriser,
-            ScanSessions scans,
-            RemediatorSessions remediators,
+            Connections connections,
             AccountLimits limits,
             Patience patience,
             Meters meters,
             InstantSource clock) {
         this.records = records;
         this.authoriser = authoriser;
-        this.scans = scans;
+        this.connections = connections;
         this.limits = limits;
         this.patience = patience;
         this.meters = meters;
         this.clock = clock;
         this.looker = new TimedLooker(meters, clock);
-        this.fixer = new Fixer(remediators, looker, meters, clock);
+        this.fixer = new Fixer(connections, looker, meters, clock);
     }
 
+    /// @param codes open the account's remediator role
     /// @param ours whether the command's partition still is this instance's; asked right before anything is changed
     /// @throws dev.levee.executor.journal.RecordsFailedException if Kafka does not take what must be written
-    public Turn take(Progress progress, BooleanSupplier ours) {
-        return new OneTurn(progress, ours).take();
+    public Turn take(Progress progress, CodeSource codes, BooleanSupplier ours) {
+        return new OneTurn(progress, codes, ours).take();
     }
 
     private final class OneTurn {
 
+        private final CodeSource codes;
         private final BooleanSupplier ours;
         private final Trail trail;
         private final boolean begunBefore;
         private Progress progress;
         private Optional<Order> understood = Optional.empty();
 
-        OneTurn(Progress progress, BooleanSupplier ours) {
+        OneTurn(Progress progress, CodeSource codes, BooleanSupplier ours) {
             this.progress = progress;
+            this.codes = codes;
             this.ours = ours;
             this.trail = new Trail(records, clock, progress);
             this.begunBefore = progress.begun();
@@ -131,20 +135,18 @@ public final class Remediation {
         }
 
         private Turn look(Order order, Optional<String> objection) {
-            return limits.within(order.account().getId(), () -> switch (scans.open(order.connection())) {
+            return limits.within(order.account().getId(), () -> switch (connections.reader(order.account())) {
                 case Opened.Session(var reader) -> judge(order, reader, looker.look(order, reader), objection);
                 case Opened.Failed(var operation, var failure) -> unknown(new Look.Unknown(operation, failure));
-                case Opened.NotTrusted _ ->
-                    end(new Outcome.Failed("%s does not trust Levee's identity with the account's external id"
-                            .formatted(order.connection().getScanRoleArn())));
-                case Opened.Misconfigured(var why) -> end(new Outcome.Failed(why));
+                case Opened.Blocked blocked -> blocked(blocked);
+                case Opened.Held held -> held(held);
             });
         }
 
         private Turn judge(Order order, CloudApi reader, Look look, Optional<String> objection) {
             trail.judged(order, look);
             if (look instanceof Look.Unknown unknown && unknown.expired()) {
-                scans.forget(order.connection());
+                connections.forget(order.account());
             }
             return progress.begun() ? verify(order, reader, look, objection) : decide(order, reader, look, objection);
         }
@@ -172,7 +174,7 @@ public final class Remediation {
         }
 
         private Turn fix(Order order, CloudApi reader, Look.Judged seen, Optional<String> objection) {
-            Fixed fixed = fixer.fix(order, reader, seen, progress, trail, ours);
+            Fixed fixed = fixer.fix(order, reader, seen, progress, codes, trail, ours);
             progress = fixed.progress();
             return switch (fixed) {
                 case Fixed.Accepted _ -> {
@@ -181,6 +183,8 @@ public final class Remediation {
                 }
                 case Fixed.Changed(var _, var look) ->
                     progress.begun() ? verify(order, reader, look, objection) : decide(order, reader, look, objection);
+                case Fixed.Blocked(var _, var by) -> blocked(by);
+                case Fixed.Held(var _, var by) -> held(by);
                 case Fixed.Troubled(var _, var why) -> troubled(why);
                 case Fixed.Stopped(var _, int accepted, var why) -> stopped(order, reader, accepted, why);
                 case Fixed.Abandoned _ -> new Turn.Abandoned();
@@ -233,21 +237,54 @@ public final class Remediation {
             if (unknown.mayPass()) {
                 return troubled(sentence);
             }
-            return end(new Outcome.Failed(progress.begun() ? halfWay(sentence) : sentence + "; nothing was changed"));
+            return end(new Outcome.Failed(sofar(sentence)));
         }
 
         private Turn troubled(String why) {
-            boolean late = !progress.begun() && lateness().isPresent();
-            if (late || progress.troubles() >= patience.tries()) {
-                return end(new Outcome.Failed(progress.begun() ? halfWay(why) : why + "; nothing was changed"));
+            return triedEnough() ? end(new Outcome.Failed(sofar(why))) : tryLater(why, Map.of());
+        }
+
+        /// Something in the account has to be put right. What may pass by itself is tried again for a while.
+        private Turn blocked(Opened.Blocked by) {
+            Obstacle obstacle = by.obstacle();
+            if (obstacle == Obstacle.CODE_REFUSED || obstacle == Obstacle.NO_CODE && !progress.begun()) {
+                return end(new Outcome.CodeRefused(obstacle, sofar(by.sentence())));
             }
+            return obstacle.mayPass() && !triedEnough()
+                    ? tryLater(by.sentence(), Map.of(Trail.OBSTACLE, obstacle.id()))
+                    : end(new Outcome.Blocked(obstacle, sofar(by.sentence())));
+        }
+
+        /// Costs no try: nothing was asked of the account.
+        private Turn held(Opened.Held by) {
+            if (byHand() || lateness().isPresent()) {
+                return end(new Outcome.Blocked(
+                        by.because().obstacle(), sofar(by.because().sentence())));
+            }
+            progress = progress.held(by.until(), clock.instant());
+            return wait(
+                    "the account is left alone for a while: " + by.because().sentence(),
+                    Map.of(Trail.OBSTACLE, by.because().obstacle().id()));
+        }
+
+        /// A person's code is gone with its first use.
+        private boolean triedEnough() {
+            boolean late = !progress.begun() && lateness().isPresent();
+            return late || byHand() || progress.troubles() >= patience.tries();
+        }
+
+        private Turn tryLater(String why, Map<String, String> details) {
             Instant now = clock.instant();
             progress = progress.troubled(now.plus(patience.after(progress.troubles())), now);
-            return wait(why);
+            return wait(why, details);
+        }
+
+        private String sofar(String why) {
+            return progress.begun() ? halfWay(why) : why + "; nothing was changed";
         }
 
         private Turn laterOr(Optional<String> objection, Outcome now) {
-            return objection.isPresent() || scanOnly()
+            return objection.isPresent() || scanOnly() || byHand()
                     ? end(now)
                     : later(now.message(), progress.command().getDeadline());
         }
@@ -257,12 +294,14 @@ public final class Remediation {
             Instant now = clock.instant();
             Instant dueAt = now.plus(patience.after(progress.waits()));
             progress = progress.waiting(dueAt.isAfter(latest) && latest.isAfter(now) ? latest : dueAt, now);
-            return wait(why);
+            return wait(why, Map.of());
         }
 
-        private Turn wait(String why) {
+        private Turn wait(String why, Map<String, String> details) {
             Instant dueAt = progress.execution().getDueAt().orElseThrow();
-            trail.step(AuditStep.WAITING, why, Map.of("dueAt", dueAt.toString()));
+            Map<String, String> all = new TreeMap<>(details);
+            all.put("dueAt", dueAt.toString());
+            trail.step(AuditStep.WAITING, why, all);
             trail.journal(progress.execution());
             trail.await();
             return new Turn.Later(progress.nextAttempt(), dueAt);
@@ -316,6 +355,10 @@ public final class Remediation {
 
         private boolean called() {
             return progress.execution().getState() == ExecutionState.CALLED;
+        }
+
+        private boolean byHand() {
+            return progress.command().getRequestedBy().isPresent();
         }
 
         private boolean scanOnly() {

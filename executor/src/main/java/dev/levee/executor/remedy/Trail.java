@@ -27,6 +27,9 @@ final class Trail {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String WRITER = "executor";
 
+    /// Names an [dev.levee.executor.session.Obstacle] in an audit event's details.
+    static final String OBSTACLE = "obstacle";
+
     private final Map<AuditStep, Integer> steps = new EnumMap<>(AuditStep.class);
     private final Records.Batch batch;
     private final InstantSource clock;
@@ -51,7 +54,10 @@ final class Trail {
     /// The command's last step: one a command, however often it is written.
     void outcome(Outcome outcome) {
         String id = "%s/%s".formatted(command.getId(), name(AuditStep.OUTCOME));
-        batch.audit(event(id, AuditStep.OUTCOME, outcome.message(), Map.of())
+        Map<String, String> details = outcome.blockedBy()
+                .map(obstacle -> Map.of(OBSTACLE, obstacle.id()))
+                .orElse(Map.of());
+        batch.audit(event(id, AuditStep.OUTCOME, outcome.message(), details)
                 .setOutcome(outcome.kind())
                 .build());
     }

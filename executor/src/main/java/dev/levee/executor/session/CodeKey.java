@@ -1,6 +1,10 @@
 package dev.levee.executor.session;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.HexFormat;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /// The key of an account's one-time codes, held only until closed.
@@ -10,6 +14,10 @@ final class CodeKey implements SecretKey, AutoCloseable {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int BITS_PER_CHARACTER = 5;
     private static final int LEAST_BYTES = 16;
+
+    private static final String CHECK_ALGORITHM = "HmacSHA256";
+    private static final byte[] CHECK_TEXT = "levee-key-check".getBytes(StandardCharsets.US_ASCII);
+    private static final int CHECK_BYTES = 4;
 
     private final transient byte[] bytes;
 
@@ -47,6 +55,18 @@ final class CodeKey implements SecretKey, AutoCloseable {
             return new CodeKey(Arrays.copyOf(decoded, length));
         } finally {
             Arrays.fill(decoded, (byte) 0);
+        }
+    }
+
+    /// Eight hex digits by which two keys can be told apart, and nothing about the key can be learned: the start of
+    /// HMAC-SHA256(key, "levee-key-check").
+    String check() {
+        try {
+            Mac mac = Mac.getInstance(CHECK_ALGORITHM);
+            mac.init(this);
+            return HexFormat.of().formatHex(mac.doFinal(CHECK_TEXT), 0, CHECK_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + CHECK_ALGORITHM, e);
         }
     }
 

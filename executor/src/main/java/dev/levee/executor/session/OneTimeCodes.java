@@ -15,6 +15,12 @@ final class OneTimeCodes {
 
     private final TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator(STEP, DIGITS);
 
+    /// An instant in the step that is nearer to the time than any other but its own.
+    static Instant nearerNeighbour(Instant time) {
+        Duration intoStep = Duration.ofSeconds(time.getEpochSecond() % STEP.toSeconds());
+        return intoStep.compareTo(STEP.dividedBy(2)) < 0 ? time.minus(STEP) : time.plus(STEP);
+    }
+
     String at(Instant time, CodeKey key) {
         try {
             return generator.generateOneTimePasswordString(key, time, Locale.ROOT);

@@ -1,6 +1,7 @@
 package dev.levee.executor.session;
 
 import dev.levee.cloud.FailureKind;
+import dev.levee.cloud.aws.Denial;
 import dev.levee.schemas.AwsConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,10 @@ public final class ScanSessions {
         sessions.remove(Connection.of(connection));
     }
 
+    void clear() {
+        sessions.clear();
+    }
+
     /// The session of one account; whoever comes while it is being opened waits for it.
     private final class Kept {
 
@@ -61,7 +66,12 @@ public final class ScanSessions {
                     yield opened.session();
                 }
                 case Sts.Assumed.No(var failure)
-                when failure.kind() == FailureKind.ACCESS_DENIED -> new Opened.NotTrusted();
+                when failure.kind() == FailureKind.ACCESS_DENIED ->
+                    new Opened.Blocked(
+                            Denial.of(failure).isOfTheOrganization()
+                                    ? Obstacle.ORGANIZATION_DENIED
+                                    : Obstacle.SCAN_ROLE_REFUSED,
+                            connection.role());
                 case Sts.Assumed.No(var failure) -> new Opened.Failed(Sts.ASSUME_ROLE, failure);
             };
         }

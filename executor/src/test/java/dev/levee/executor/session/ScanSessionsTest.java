@@ -61,7 +61,8 @@ class ScanSessionsTest {
         ScriptedCloud denying =
                 ScriptedCloud.answering(ScriptedCloud.failure(FailureKind.ACCESS_DENIED, "AccessDenied"));
 
-        assertThat(sessions(denying).open(CONNECTION)).isEqualTo(new Opened.NotTrusted());
+        assertThat(sessions(denying).open(CONNECTION))
+                .isEqualTo(new Opened.Blocked(Obstacle.SCAN_ROLE_REFUSED, CONNECTION.getScanRoleArn()));
     }
 
     private ScanSessions sessions(ScriptedCloud scripted) {

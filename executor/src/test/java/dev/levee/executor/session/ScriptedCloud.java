@@ -1,6 +1,8 @@
 package dev.levee.executor.session;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.cloud.CloudAnswer;
@@ -43,6 +45,19 @@ public final class ScriptedCloud implements Clouds, CloudApi {
 
     public static CloudAnswer failure(FailureKind kind, String code) {
         return new CloudAnswer.Failure(kind, code, "words of the cloud", 400, "request-1");
+    }
+
+    /// @param words the cloud's message
+    static CloudAnswer denied(String words) {
+        return new CloudAnswer.Failure(FailureKind.ACCESS_DENIED, "AccessDenied", words, 403, "request-1");
+    }
+
+    static CloudAnswer success(String json) {
+        try {
+            return success(new ObjectMapper().readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
     }
 
     private static CloudAnswer success(JsonNode document) {
