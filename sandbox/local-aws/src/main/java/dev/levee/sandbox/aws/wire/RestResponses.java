@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.protocol.MarshallingKnownType;
 import software.amazon.awssdk.core.traits.PayloadTrait;
 import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 
-/// Spreads a response document over headers and body.
+/// Spreads a response document over status, headers and body.
 final class RestResponses {
 
     private static final byte[] NOTHING = {};
@@ -36,8 +36,16 @@ final class RestResponses {
         if (body.length > 0) {
             headers.putIfAbsent("Content-Type", style.contentType());
         }
-        int status = request.method().equals("DELETE") && body.length == 0 ? 204 : 200;
-        return new Reply(status, headers, body);
+        return new Reply(status(request, shape, response, body), headers, body);
+    }
+
+    private static int status(HttpMessage request, ServiceModel.Shape shape, JsonNode response, byte[] body) {
+        int usual = request.method().equals("DELETE") && body.length == 0 ? 204 : 200;
+        return shape.response().sdkFields().stream()
+                .filter(field -> field.location() == MarshallLocation.STATUS_CODE)
+                .mapToInt(field -> response.path(field.memberName()).asInt(usual))
+                .findFirst()
+                .orElse(usual);
     }
 
     private static void header(Map<String, String> headers, SdkField<?> field, JsonNode value) {

@@ -45,7 +45,8 @@ class WireRoundTripTest {
             "EndpointId",
             "ExpiresString",
             "PreSignedUrl",
-            "SourceRegion");
+            "SourceRegion",
+            "StatusCode");
 
     private final AwsOperations operations = new AwsOperations();
     private final Peer peer = new Peer(new Protocols(operations));
