@@ -3,6 +3,8 @@ package dev.levee.sandbox.aws;
 import com.sun.net.httpserver.HttpServer;
 import dev.levee.cloud.aws.AwsOperations;
 import dev.levee.sandbox.aws.iam.Directory;
+import dev.levee.sandbox.aws.lambda.FunctionLine;
+import dev.levee.sandbox.aws.lambda.FunctionRuntime;
 import dev.levee.sandbox.aws.s3.NewBuckets;
 import dev.levee.sandbox.aws.trail.Trail;
 import dev.levee.sandbox.aws.trail.TrailListener;
@@ -16,9 +18,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /// AWS on this machine, for unmodified SDKs and CLIs: `aws --endpoint-url http://localhost:4566 …`.
@@ -30,6 +34,7 @@ public final class LocalAws implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Directory directory;
+    private final Services services;
     private final Dispatcher dispatcher;
     private final Faults faults = new Faults();
     private final CallLog calls = new CallLog();
@@ -40,17 +45,23 @@ public final class LocalAws implements AutoCloseable {
         directory = new Directory(store);
         clock = builder.clock;
         builder.accounts.forEach(this::addAccount);
-        List<AwsService> services = Services.all(store, directory, builder.clock, builder.newBuckets);
+        server = listen(builder.port);
+        server.setExecutor(threads);
+        services = new Services(
+                store,
+                directory,
+                endpoint(),
+                builder.clock,
+                builder.newBuckets,
+                Optional.ofNullable(builder.functions));
         List<TrailListener> listeners = new ArrayList<>(builder.listeners);
-        for (AwsService service : services) {
+        for (AwsService service : services.all()) {
             if (service instanceof TrailListener listener) {
                 listeners.add(listener);
             }
         }
-        server = listen(builder.port);
-        server.setExecutor(threads);
         AwsOperations operations = new AwsOperations();
-        dispatcher = new Dispatcher(services, faults);
+        dispatcher = new Dispatcher(services.all(), faults);
         Cloud cloud = new Cloud(
                 dispatcher,
                 directory,
@@ -102,6 +113,11 @@ public final class LocalAws implements AutoCloseable {
         return calls.calls();
     }
 
+    /// What functions printed, in the order in which their calls ended.
+    public List<FunctionLine> printed() {
+        return services.functions().printed();
+    }
+
     /// The next call of this operation fails so, once, without any effect. Clients retry some faults by themselves.
     public void failNext(String service, String operation, AwsFault fault) {
         faults.failNext(service + ":" + operation, fault);
@@ -117,6 +133,7 @@ public final class LocalAws implements AutoCloseable {
         server.stop(0);
         threads.shutdownNow(); // long polls end at once
         threads.close();
+        services.close();
     }
 
     private static HttpServer listen(int port) {
@@ -136,6 +153,7 @@ public final class LocalAws implements AutoCloseable {
         private List<String> accounts = List.of("111122223333");
         private Clock clock = Clock.systemUTC();
         private NewBuckets newBuckets = NewBuckets.PROTECTED;
+        private @Nullable FunctionRuntime functions;
         private final List<TrailListener> listeners = new ArrayList<>();
 
         private Builder() {}
@@ -161,6 +179,12 @@ public final class LocalAws implements AutoCloseable {
         /// What buckets start with; as in AWS, [NewBuckets#PROTECTED], unless told.
         public Builder newBuckets(NewBuckets newBuckets) {
             this.newBuckets = newBuckets;
+            return this;
+        }
+
+        /// What runs functions; without it they are kept and cannot be invoked.
+        public Builder functions(FunctionRuntime functions) {
+            this.functions = functions;
             return this;
         }
 

@@ -10,9 +10,12 @@ import dev.levee.sandbox.aws.elbv2.ElbV2Service;
 import dev.levee.sandbox.aws.events.EventsService;
 import dev.levee.sandbox.aws.iam.Directory;
 import dev.levee.sandbox.aws.iam.IamService;
+import dev.levee.sandbox.aws.iam.ServiceRoles;
 import dev.levee.sandbox.aws.iam.StsService;
 import dev.levee.sandbox.aws.kinesis.ShardMetrics;
 import dev.levee.sandbox.aws.kms.KmsService;
+import dev.levee.sandbox.aws.lambda.FunctionRuntime;
+import dev.levee.sandbox.aws.lambda.LambdaService;
 import dev.levee.sandbox.aws.logs.Retention;
 import dev.levee.sandbox.aws.modelled.ModelledService;
 import dev.levee.sandbox.aws.rds.RdsService;
@@ -20,22 +23,32 @@ import dev.levee.sandbox.aws.s3.NewBuckets;
 import dev.levee.sandbox.aws.s3.S3Service;
 import dev.levee.sandbox.aws.secretsmanager.SecretsManagerService;
 import dev.levee.sandbox.aws.sqs.SqsService;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// The services of the local cloud. A new one is added here.
-final class Services {
+final class Services implements AutoCloseable {
 
     private static final Duration DATABASES_TAKE = Duration.ofSeconds(3);
     private static final Duration INSTANCES_TAKE = Duration.ofSeconds(3);
     private static final Duration LOAD_BALANCERS_TAKE = Duration.ofSeconds(3);
 
-    private Services() {}
+    private final LambdaService functions;
+    private final List<AwsService> all;
 
-    static List<AwsService> all(Store store, Directory directory, Clock clock, NewBuckets newBuckets) {
+    Services(
+            Store store,
+            Directory directory,
+            URI endpoint,
+            Clock clock,
+            NewBuckets newBuckets,
+            Optional<FunctionRuntime> runtime) {
         SqsService queues = new SqsService(clock);
-        return List.of(
+        functions = new LambdaService(store, new ServiceRoles(directory), runtime, endpoint, clock);
+        all = List.of(
                 new IamService(store, directory),
                 new StsService(directory),
                 new S3Service(store, newBuckets),
@@ -48,6 +61,7 @@ final class Services {
                 new SecretsManagerService(store),
                 queues,
                 new EventsService(store, queues),
+                functions,
                 new CloudFormationService(store),
                 new ModelledService("athena", store),
                 new ModelledService("autoscaling", store),
@@ -63,5 +77,18 @@ final class Services {
                 new EksService(store),
                 new ModelledService("opensearch", store),
                 new ModelledService("xray", store));
+    }
+
+    List<AwsService> all() {
+        return all;
+    }
+
+    LambdaService functions() {
+        return functions;
+    }
+
+    @Override
+    public void close() {
+        functions.close();
     }
 }
