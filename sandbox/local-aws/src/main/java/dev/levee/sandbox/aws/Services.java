@@ -3,6 +3,8 @@ package dev.levee.sandbox.aws;
 import dev.levee.sandbox.aws.cloudformation.CloudFormationService;
 import dev.levee.sandbox.aws.cloudfront.CloudFrontService;
 import dev.levee.sandbox.aws.cloudtrail.CloudTrailService;
+import dev.levee.sandbox.aws.cloudwatch.CloudWatchService;
+import dev.levee.sandbox.aws.cloudwatch.Metrics;
 import dev.levee.sandbox.aws.ec2.Ec2Service;
 import dev.levee.sandbox.aws.eks.EksService;
 import dev.levee.sandbox.aws.elb.ElbService;
@@ -47,7 +49,8 @@ final class Services implements AutoCloseable {
             NewBuckets newBuckets,
             Optional<FunctionRuntime> runtime) {
         SqsService queues = new SqsService(clock);
-        functions = new LambdaService(store, new ServiceRoles(directory), runtime, endpoint, clock);
+        Metrics metrics = new Metrics();
+        functions = new LambdaService(store, new ServiceRoles(directory), runtime, endpoint, clock, metrics);
         all = List.of(
                 new IamService(store, directory),
                 new StsService(directory),
@@ -62,6 +65,7 @@ final class Services implements AutoCloseable {
                 queues,
                 new EventsService(store, queues),
                 functions,
+                new CloudWatchService(store, metrics),
                 new CloudFormationService(store),
                 new ModelledService("athena", store),
                 new ModelledService("autoscaling", store),

@@ -3,6 +3,8 @@ package dev.levee.sandbox.aws.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sandbox.aws.AwsFault;
+import dev.levee.sandbox.aws.cloudwatch.Metrics;
+import dev.levee.sandbox.aws.cloudwatch.Metrics.Metric;
 import dev.levee.sandbox.aws.iam.ServiceRoles;
 import dev.levee.sandbox.aws.iam.ServiceRoles.ServiceSession;
 import dev.levee.sandbox.aws.lambda.FunctionRuntime.Call;
@@ -51,14 +53,16 @@ final class Invocations implements AutoCloseable {
     private final ServiceRoles roles;
     private final URI endpoint;
     private final Clock clock;
+    private final Metrics metrics;
     private final Map<String, Worker> workers = new ConcurrentHashMap<>();
     private final Deque<FunctionLine> printed = new ArrayDeque<>();
 
-    Invocations(Optional<FunctionRuntime> runtime, ServiceRoles roles, URI endpoint, Clock clock) {
+    Invocations(Optional<FunctionRuntime> runtime, ServiceRoles roles, URI endpoint, Clock clock, Metrics metrics) {
         this.runtime = runtime;
         this.roles = roles;
         this.endpoint = endpoint;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /// @throws AwsFault if the function cannot even be started
@@ -77,6 +81,8 @@ final class Invocations implements AutoCloseable {
                     Duration.ofSeconds(configuration.path("Timeout").asInt()));
             Outcome outcome = ready(worker, function, now).call(call);
             keep(outcome, arn, now);
+            count("Invocations", 1, arn, now);
+            count("Errors", outcome instanceof Outcome.Raised ? 1 : 0, arn, now);
             return outcome;
         } finally {
             worker.lock.unlock();
@@ -170,6 +176,11 @@ final class Invocations implements AutoCloseable {
                 printed.addLast(new FunctionLine(now, arn, line));
             }
         }
+    }
+
+    private void count(String metric, double value, String arn, Instant now) {
+        String[] parts = arn.split(":", -1);
+        metrics.add(new Metric(parts[4], parts[3], "AWS/Lambda", metric, Map.of("FunctionName", parts[6])), now, value);
     }
 
     private static AwsFault noRuntime() {

@@ -11,6 +11,7 @@ import dev.levee.sandbox.aws.Operation;
 import dev.levee.sandbox.aws.Paging;
 import dev.levee.sandbox.aws.Request;
 import dev.levee.sandbox.aws.Store;
+import dev.levee.sandbox.aws.cloudwatch.Metrics;
 import dev.levee.sandbox.aws.iam.ServiceRoles;
 import dev.levee.sandbox.aws.lambda.FunctionRuntime.Outcome;
 import java.net.URI;
@@ -36,9 +37,14 @@ public final class LambdaService implements AwsService, AutoCloseable {
     private final ServiceRoles roles;
 
     public LambdaService(
-            Store store, ServiceRoles roles, Optional<FunctionRuntime> runtime, URI endpoint, Clock clock) {
+            Store store,
+            ServiceRoles roles,
+            Optional<FunctionRuntime> runtime,
+            URI endpoint,
+            Clock clock,
+            Metrics metrics) {
         this.functions = new Functions(store);
-        this.invocations = new Invocations(runtime, roles, endpoint, clock);
+        this.invocations = new Invocations(runtime, roles, endpoint, clock, metrics);
         this.runtime = runtime;
         this.roles = roles;
     }

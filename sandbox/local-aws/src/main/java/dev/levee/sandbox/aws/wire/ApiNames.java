@@ -4,11 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A service is known here as its API is to the SDK. Most requests are signed for that name; those of OpenSearch are
-/// for
-/// `es`, and those of both APIs of Elastic Load Balancing for one, whose version tells them apart.
+/// for `es`, of CloudWatch for `monitoring`, and those of both APIs of Elastic Load Balancing for one, whose version
+/// tells them apart.
 public final class ApiNames {
 
     private static final Map<String, String> SIGNED = Map.of(
+            "cloudwatch", "monitoring",
             "elb", "elasticloadbalancing",
             "elbv2", "elasticloadbalancing",
             "opensearch", "es");
