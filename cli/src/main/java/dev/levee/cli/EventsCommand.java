@@ -3,6 +3,8 @@ package dev.levee.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.levee.cli.environment.CliEnvironment;
+import dev.levee.cli.environment.Cluster;
 import dev.levee.ingest.Counts;
 import dev.levee.ingest.Replay;
 import dev.levee.ingest.decode.Keep;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +36,10 @@ final class EventsCommand {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CliEnvironment environment;
+
     @Command(
             name = "replay",
             description = {
@@ -53,7 +60,7 @@ final class EventsCommand {
                     List<String> files)
             throws IOException {
         Keep keep = new Keep(readOnly, failed, data);
-        try (Replay replay = dryRun ? Replay.dryRun(keep) : to(Cluster.fromEnvironment(), keep)) {
+        try (Replay replay = dryRun ? Replay.dryRun(keep) : to(environment.cluster(), keep)) {
             Replay.Report report = replay.run(files, progress());
             PrintWriter out = spec.commandLine().getOut();
             if (json) {

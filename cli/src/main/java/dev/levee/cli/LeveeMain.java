@@ -1,7 +1,10 @@
 package dev.levee.cli;
 
+import dev.levee.cli.account.AccountCommand;
 import dev.levee.cli.control.ControlCommand;
+import dev.levee.cli.environment.CliEnvironment;
 import dev.levee.service.ConfigurationException;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +18,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            AccountCommand.class,
             EventsCommand.class,
             PolicyCommand.class,
             ControlCommand.class,
@@ -26,6 +30,7 @@ import picocli.CommandLine.Command;
         footer = {
             "  levee demo                          see it repair two accounts, here and now",
             "  levee up                            keep a whole Levee running on this machine",
+            "  levee account verify --all          whether every account is ready for its fixes",
             "  levee events replay trail.json.gz   feed it recorded CloudTrail events",
             "  levee policy validate policies.yaml",
             "  levee control search public bucket  what it can put right"
@@ -39,7 +44,11 @@ public final class LeveeMain {
     }
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new LeveeMain());
+        return commandLine(System.getenv());
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        CommandLine commandLine = new CommandLine(new LeveeMain(), factory(new CliEnvironment(environment)));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, _) -> {
             if (!(failure instanceof ConfigurationException)) {
@@ -52,5 +61,16 @@ public final class LeveeMain {
             return CommandLine.ExitCode.SOFTWARE;
         });
         return commandLine;
+    }
+
+    /// Gives every command the same environment.
+    private static CommandLine.IFactory factory(CliEnvironment environment) {
+        CommandLine.IFactory standard = CommandLine.defaultFactory();
+        return new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == CliEnvironment.class ? type.cast(environment) : standard.create(type);
+            }
+        };
     }
 }

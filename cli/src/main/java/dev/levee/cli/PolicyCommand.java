@@ -1,6 +1,8 @@
 package dev.levee.cli;
 
 import dev.levee.cli.control.ControlsOption;
+import dev.levee.cli.environment.CliEnvironment;
+import dev.levee.cli.environment.CompactedTopic;
 import dev.levee.rulebook.Rulebook;
 import dev.levee.rulebook.policy.Parsed;
 import dev.levee.rulebook.policy.PolicyYaml;
@@ -11,16 +13,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +37,10 @@ final class PolicyCommand {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CliEnvironment environment;
 
     @Command(
             name = "validate",
@@ -68,10 +67,8 @@ final class PolicyCommand {
         if (policies.isEmpty()) {
             return 1;
         }
-        for (Policy policy : policies.get()) {
-            send(policy.getId(), policy);
-            out().printf("published  %s (%s)%n", policy.getId(), policy.getMode());
-        }
+        published().publish(policies.get());
+        policies.get().forEach(policy -> out().printf("published  %s (%s)%n", policy.getId(), policy.getMode()));
         out().flush();
         return 0;
     }
@@ -79,10 +76,8 @@ final class PolicyCommand {
     @Command(name = "delete", description = "Takes policies out of force.", mixinStandardHelpOptions = true)
     int delete(@Parameters(arity = "1..*", paramLabel = "ID") List<String> ids)
             throws ExecutionException, InterruptedException {
-        for (String id : ids) {
-            send(id, null);
-            out().printf("deleted  %s%n", id);
-        }
+        published().delete(ids);
+        ids.forEach(id -> out().printf("deleted  %s%n", id));
         out().flush();
         return 0;
     }
@@ -103,15 +98,8 @@ final class PolicyCommand {
         return valid ? Optional.of(policies) : Optional.empty();
     }
 
-    private static void send(String id, @Nullable Policy policy) throws ExecutionException, InterruptedException {
-        Cluster cluster = Cluster.fromEnvironment();
-        Map<String, Object> properties = new HashMap<>(cluster.kafka());
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        try (KafkaProducer<String, @Nullable Policy> producer = new KafkaProducer<>(
-                properties, new StringSerializer(), Topics.POLICIES.serializer(cluster.registry()))) {
-            producer.send(new ProducerRecord<>(Topics.POLICIES.name(), id, policy))
-                    .get();
-        }
+    private CompactedTopic<Policy> published() {
+        return new CompactedTopic<>(environment.cluster(), Topics.POLICIES, Policy::getId);
     }
 
     private PrintWriter out() {

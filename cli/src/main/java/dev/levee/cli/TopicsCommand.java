@@ -1,5 +1,6 @@
 package dev.levee.cli;
 
+import dev.levee.cli.environment.CliEnvironment;
 import dev.levee.schemas.Topics;
 import java.io.PrintWriter;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,6 +28,10 @@ final class TopicsCommand {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CliEnvironment environment;
+
     @Command(
             name = "apply",
             description = "Creates the topics that are missing; changes none that exists.",
@@ -41,7 +47,7 @@ final class TopicsCommand {
             throws ExecutionException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         List<NewTopic> wanted = Topics.toCreate(partitions, replication);
-        try (Admin admin = Admin.create(Cluster.fromEnvironment().kafka())) {
+        try (Admin admin = Admin.create(environment.cluster().kafka())) {
             Map<String, TopicDescription> existing = existing(admin, wanted);
             for (NewTopic topic : wanted) {
                 TopicDescription found = existing.get(topic.name());

@@ -39,7 +39,12 @@ class LeveeMainTest {
                 "control list",
                 "control show",
                 "control search",
-                "control test"
+                "control test",
+                "account",
+                "account add",
+                "account list",
+                "account show",
+                "account remove"
             })
     void helpsWithEveryCommand(String command) {
         int code = levee((command + " --help").strip().split(" "));

@@ -1,0 +1,153 @@
+package dev.levee.cli.account;
+
+import dev.levee.schemas.Account;
+import dev.levee.schemas.AwsConnection;
+import dev.levee.schemas.ConnectionMode;
+import dev.levee.schemas.Provider;
+import dev.levee.schemas.TrustedRecords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// An account as somebody describes it. What is left out is as Levee's templates name it.
+///
+/// @param homeRegion where the account's secret is; empty where it has none, or the secret's ARN says it
+record AccountForm(
+        String id,
+        String name,
+        List<String> groups,
+        List<String> regions,
+        ConnectionMode mode,
+        Optional<String> externalId,
+        Optional<String> homeRegion,
+        Optional<String> scanRoleArn,
+        Optional<String> remediatorRoleArn,
+        Optional<String> secretArn) {
+
+    private static final Pattern ID = Pattern.compile("[0-9]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}");
+    private static final String PARTITION = "(aws|aws-cn|aws-us-gov)";
+
+    static {
+        TrustedRecords.install();
+    }
+
+    AccountForm {
+        groups = List.copyOf(groups);
+        regions = List.copyOf(regions);
+    }
+
+    /// The same account, in further groups.
+    AccountForm alsoIn(List<String> further) {
+        List<String> all =
+                Stream.concat(groups.stream(), further.stream()).distinct().toList();
+        return new AccountForm(
+                id, name, all, regions, mode, externalId, homeRegion, scanRoleArn, remediatorRoleArn, secretArn);
+    }
+
+    /// The same account, deployed under other names where they are given.
+    AccountForm reachedBy(Optional<String> scanRole, Optional<String> remediatorRole, Optional<String> secret) {
+        return new AccountForm(
+                id, name, groups, regions, mode, externalId, homeRegion, scanRole, remediatorRole, secret);
+    }
+
+    /// What is wrong with it, each with what to write instead; none if it describes an account.
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!ID.matcher(id).matches()) {
+            problems.add("`%s` is no account: its id has 12 digits (leading zeros count)".formatted(id));
+            return problems;
+        }
+        if (externalId.isEmpty()) {
+            problems.add("account %s has no external id: give the UUID its stack was deployed with".formatted(id));
+        }
+        externalId
+                .filter(text -> !UUID.matcher(text).matches())
+                .ifPresent(text ->
+                        problems.add("external id `%s` is no UUID: give the one the account's stack was deployed with"
+                                .formatted(text)));
+        homeRegion.ifPresent(region -> checkRegion(region, problems));
+        regions.forEach(region -> checkRegion(region, problems));
+        groups.stream()
+                .filter(String::isBlank)
+                .findAny()
+                .ifPresent(_ -> problems.add("a group of account %s has no name".formatted(id)));
+        scanRoleArn.ifPresent(arn -> checkRole("scan role", arn, problems));
+        remediatorRoleArn.ifPresent(arn -> checkRole("remediator role", arn, problems));
+        secretArn.ifPresent(arn -> check(
+                "secret",
+                arn,
+                "arn:" + PARTITION + ":secretsmanager:" + REGION + ":" + id + ":secret:.+",
+                "arn:aws:secretsmanager:REGION:%s:secret:levee/otp".formatted(id),
+                problems));
+        if (mode == ConnectionMode.AUTOMATED && homeRegion.isEmpty() && secretArn.isEmpty()) {
+            problems.add(
+                    "account %s is to be automated, so say where its secret is: its home region, or the secret's ARN"
+                            .formatted(id));
+        }
+        if (mode == ConnectionMode.MANUAL && secretArn.isPresent()) {
+            problems.add("account %s is manual and has no secret: leave the secret's ARN out".formatted(id));
+        }
+        return problems;
+    }
+
+    /// Of a form without problems.
+    Account account() {
+        return Account.newBuilder()
+                .setId(id)
+                .setProvider(Provider.AWS)
+                .setName(name)
+                .setGroups(groups)
+                .setRegions(regions)
+                .setConnection(AwsConnection.newBuilder()
+                        .setMode(mode)
+                        .setScanRoleArn(scanRoleArn.orElseGet(() -> roleArn("levee-scan")))
+                        .setRemediatorRoleArn(remediatorRoleArn.orElseGet(() -> roleArn("levee-remediator")))
+                        .setExternalId(externalId.orElseThrow())
+                        .setSecretArn(
+                                mode == ConnectionMode.MANUAL ? null : secretArn.orElseGet(this::derivedSecretArn))
+                        .build())
+                .build();
+    }
+
+    private String roleArn(String role) {
+        return "arn:%s:iam::%s:role/%s".formatted(partition(), id, role);
+    }
+
+    /// Without the six random characters: Secrets Manager finds it all the same.
+    private String derivedSecretArn() {
+        return "arn:%s:secretsmanager:%s:%s:secret:levee/otp".formatted(partition(), homeRegion.orElseThrow(), id);
+    }
+
+    private String partition() {
+        String region = homeRegion.orElseGet(() -> regions.isEmpty() ? "" : regions.getFirst());
+        if (region.startsWith("cn-")) {
+            return "aws-cn";
+        }
+        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    }
+
+    private static void checkRegion(String region, List<String> problems) {
+        if (!REGION.matcher(region).matches()) {
+            problems.add("`%s` is no region: write it as AWS does, e.g. eu-central-1".formatted(region));
+        }
+    }
+
+    private void checkRole(String what, String arn, List<String> problems) {
+        check(
+                what,
+                arn,
+                "arn:" + PARTITION + ":iam::" + id + ":role/.+",
+                "arn:aws:iam::%s:role/NAME".formatted(id),
+                problems);
+    }
+
+    private static void check(String what, String arn, String pattern, String form, List<String> problems) {
+        if (!arn.matches(pattern)) {
+            problems.add("the %s `%s` is none of this account: expected %s".formatted(what, arn, form));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.levee.cli.environment;
+
+import dev.levee.cloud.CloudApi;
+import dev.levee.executor.session.Clouds;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/// AWS, and who this process is there: the SDK's default chain, e.g. a profile or web identity.
+///
+/// @param region whose endpoints are asked
+public record OwnIdentity(Clouds clouds, AwsCredentialsProvider credentials, String region) implements AutoCloseable {
+
+    private static final String USER_AGENT = "levee-cli/0.1.0";
+
+    /// AWS as this process may see it.
+    public CloudApi api() {
+        return clouds.as(credentials, USER_AGENT);
+    }
+
+    @Override
+    public void close() {
+        clouds.close();
+    }
+}
