@@ -34,6 +34,7 @@ interface Destination extends AutoCloseable {
                     consumer.accept(found.event());
                     tally.produced();
                 }
+                case Decoded.Heartbeat _ -> tally.heartbeat();
                 case Decoded.Dropped dropped -> tally.dropped(dropped.cause());
                 case Decoded.Ignored ignored -> tally.ignored(ignored.kind());
                 case Decoded.Malformed _ -> tally.deadLettered();

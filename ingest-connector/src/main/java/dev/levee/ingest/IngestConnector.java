@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 ///
 /// ```
 /// EventBridge, SNS ──▶ SQS ──▶ decode ──▶ levee.events        (what changed something)
-///                       ▲         ├─────▶ levee.dead-letters  (what cannot be used)
+///                       ▲         ├─────▶ levee.heartbeats    (signs that the forwarding works)
+///                       │         ├─────▶ levee.dead-letters  (what cannot be used)
 ///                       │         └─────▶ counted             (the rest)
 ///                       └──── deleted once Kafka has it
 /// ```

@@ -6,11 +6,13 @@ import dev.levee.ingest.decode.Codes;
 import dev.levee.ingest.decode.Decoded;
 import dev.levee.schemas.CloudEvent;
 import dev.levee.schemas.DeadLetters;
+import dev.levee.schemas.Heartbeat;
 import dev.levee.schemas.RecordHeaders;
 import dev.levee.schemas.Registry;
 import dev.levee.schemas.Topics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +26,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes events to levee.events and what cannot be used to levee.dead-letters, each acknowledged by all in-sync
+/// Writes events to levee.events, heartbeats to levee.heartbeats and what cannot be used to levee.dead-letters, each acknowledged by all in-sync
 /// replicas before it counts as written. An event too large for its topic becomes a dead letter, whole; nothing is cut
 /// to fit, so what even that topic does not take stays where it came from.
 final class KafkaDestination implements Destination {
@@ -35,11 +37,13 @@ final class KafkaDestination implements Destination {
 
     private final Producer<byte[], byte[]> producer;
     private final Serializer<CloudEvent> events;
+    private final Serializer<Heartbeat> heartbeats;
     private final Tally tally;
 
     /// @param kafka properties for the producer; acknowledgement and idempotence are not up to them
     KafkaDestination(Map<String, Object> kafka, Registry registry, Tally tally) {
         this.events = Topics.EVENTS.serializer(registry);
+        this.heartbeats = Topics.HEARTBEATS.serializer(registry);
         this.producer = new KafkaProducer<>(properties(kafka), new ByteArraySerializer(), new ByteArraySerializer());
         this.tally = tally;
     }
@@ -59,6 +63,7 @@ final class KafkaDestination implements Destination {
         tally.received();
         return switch (decoded) {
             case Decoded.Event event -> produce(event, source);
+            case Decoded.Heartbeat heartbeat -> remember(heartbeat, source);
             case Decoded.Malformed malformed ->
                 bury(
                         Codes.mask(malformed.bytes()),
@@ -79,6 +84,7 @@ final class KafkaDestination implements Destination {
     public void close() {
         producer.close(CLOSE_WITHIN);
         events.close();
+        heartbeats.close();
     }
 
     private CompletableFuture<Boolean> produce(Decoded.Event decoded, String source) {
@@ -94,6 +100,24 @@ final class KafkaDestination implements Destination {
                                 ? bury(event.getRecord().getBytes(UTF_8), source, "it is too large for the topic")
                                 : CompletableFuture.completedFuture(failed(Topics.EVENTS.name(), source, failure)),
                         Thread::startVirtualThread);
+    }
+
+    private CompletableFuture<Boolean> remember(Decoded.Heartbeat decoded, String source) {
+        String topic = Topics.HEARTBEATS.name();
+        Heartbeat heartbeat = new Heartbeat(
+                decoded.account(),
+                decoded.region(),
+                decoded.id(),
+                decoded.sentAt(),
+                decoded.acceptedAt(),
+                Instant.now());
+        String key = decoded.account() + "/" + decoded.region();
+        return send(() -> new ProducerRecord<>(topic, key.getBytes(UTF_8), heartbeats.serialize(topic, heartbeat)))
+                .thenApply(_ -> {
+                    tally.heartbeat();
+                    return true;
+                })
+                .exceptionally(failure -> failed(topic, source, failure));
     }
 
     private CompletableFuture<Boolean> bury(byte[] bytes, String source, String reason) {

@@ -15,6 +15,7 @@ final class Tally {
 
     private final LongAdder received = new LongAdder();
     private final LongAdder produced = new LongAdder();
+    private final LongAdder heartbeats = new LongAdder();
     private final LongAdder deadLettered = new LongAdder();
     private final LongAdder unwritten = new LongAdder();
     private final Map<Decoded.Cause, LongAdder> dropped = adders(Decoded.Cause.class);
@@ -25,6 +26,8 @@ final class Tally {
         counter("levee.ingest.received", received, "Records read from the source.")
                 .register(meters);
         counter("levee.ingest.produced", produced, "Events Kafka has acknowledged.")
+                .register(meters);
+        counter("levee.ingest.heartbeats", heartbeats, "Heartbeats Kafka has acknowledged.")
                 .register(meters);
         counter("levee.ingest.dead.lettered", deadLettered, "Unusable records Kafka has acknowledged.")
                 .register(meters);
@@ -46,6 +49,10 @@ final class Tally {
         produced.increment();
     }
 
+    void heartbeat() {
+        heartbeats.increment();
+    }
+
     void deadLettered() {
         deadLettered.increment();
     }
@@ -64,7 +71,13 @@ final class Tally {
 
     Counts counts() {
         return new Counts(
-                received.sum(), produced.sum(), sums(dropped), sums(ignored), deadLettered.sum(), unwritten.sum());
+                received.sum(),
+                produced.sum(),
+                heartbeats.sum(),
+                sums(dropped),
+                sums(ignored),
+                deadLettered.sum(),
+                unwritten.sum());
     }
 
     private static FunctionCounter.Builder<LongAdder> counter(String name, LongAdder adder, String description) {

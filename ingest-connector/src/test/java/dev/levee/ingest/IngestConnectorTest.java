@@ -3,6 +3,7 @@ package dev.levee.ingest;
 import static dev.levee.ingest.Samples.change;
 import static dev.levee.ingest.Samples.eventBridge;
 import static dev.levee.ingest.Samples.file;
+import static dev.levee.ingest.Samples.heartbeat;
 import static dev.levee.ingest.Samples.sns;
 import static dev.levee.ingest.Samples.with;
 import static dev.levee.ingest.Samples.without;
@@ -17,6 +18,7 @@ import dev.levee.schemas.RecordHeaders;
 import dev.levee.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -70,6 +72,32 @@ class IngestConnectorTest {
             assertThat(RecordHeaders.text(record.headers(), RecordHeaders.ACTION))
                     .contains("ec2:AuthorizeSecurityGroupIngress");
         });
+    }
+
+    @Test
+    void writesHeartbeatsToTheirOwnTopic() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        queue.send(heartbeat("h-1"), heartbeat("h-2").replace(",\"sentAt\":\"2026-11-03T10:15:30.250Z\"", ""));
+
+        try (WrittenRecords heartbeats = new WrittenRecords(KAFKA, Topics.HEARTBEATS.name());
+                IngestConnector connector = connectors.start(queue.url())) {
+            await().until(queue::isEmpty);
+
+            assertThat(heartbeats.values(Topics.HEARTBEATS)).singleElement().satisfies(heartbeat -> {
+                assertThat(heartbeat.getId()).isEqualTo("h-1");
+                assertThat(heartbeat.getAccount()).isEqualTo("111122223333");
+                assertThat(heartbeat.getSeenAt()).isBetween(before, Instant.now());
+            });
+            assertThat(heartbeats.soFar())
+                    .allSatisfy(record ->
+                            assertThat(record.key()).asString(UTF_8).isEqualTo("111122223333/eu-central-1"));
+        }
+        assertThat(events.soFar()).isEmpty();
+        assertThat(deadLetters.soFar())
+                .singleElement()
+                .satisfies(letter -> assertThat(RecordHeaders.text(letter.headers(), DeadLetters.REASON))
+                        .contains("line 1: detail.sentAt is missing"));
+        assertThat(connectors.count("heartbeats")).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.levee.ingest;
 import static dev.levee.ingest.Samples.change;
 import static dev.levee.ingest.Samples.eventBridge;
 import static dev.levee.ingest.Samples.file;
+import static dev.levee.ingest.Samples.heartbeat;
 import static dev.levee.ingest.Samples.with;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,16 +64,18 @@ class ReplayTest {
                         with(change("3"), "errorCode", "\"AccessDenied\""),
                         eventBridge("EC2 Spot Instance Interruption Warning", "{}"),
                         "{\"broken\":",
-                        change("6")));
+                        change("6"),
+                        heartbeat("7")));
 
         Replay.Report report = replay(trail.toString());
 
         assertThat(report.counts())
                 .isEqualTo(new Counts(
-                        6,
+                        7,
                         2,
+                        0,
                         Map.of(Decoded.Cause.READ_ONLY, 1L, Decoded.Cause.FAILED, 1L),
-                        Map.of(Decoded.Kind.OTHER_EVENT, 1L),
+                        Map.of(Decoded.Kind.OTHER_EVENT, 2L),
                         1,
                         0));
         assertThat(report.counts().accountedFor()).isEqualTo(report.counts().received());
@@ -104,7 +107,7 @@ class ReplayTest {
                 Replay replay = Replay.to(Map.of("bootstrap.servers", kafka), Connectors.REGISTRY, Keep.CHANGES)) {
             Replay.Report report = replay.run(List.of(trail.toString()), _ -> {});
 
-            assertThat(report.counts()).isEqualTo(new Counts(3, 2, Map.of(), Map.of(), 1, 0));
+            assertThat(report.counts()).isEqualTo(new Counts(3, 2, 0, Map.of(), Map.of(), 1, 0));
             assertThat(written.events()).extracting(CloudEvent::getId).containsExactly("1", "2");
             assertThat(deadLetters.texts()).containsExactly("broken\n");
         }

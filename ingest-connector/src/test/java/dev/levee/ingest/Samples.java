@@ -45,6 +45,14 @@ public final class Samples {
         return eventBridge("AWS API Call via CloudTrail", detail);
     }
 
+    /// As EventBridge forwards it, in members of its own.
+    public static String heartbeat(String id) {
+        return """
+                {"version":"0","id":"e-1","detail-type":"Levee Heartbeat","source":"levee.heartbeat",\
+                "account":"111122223333","time":"2026-11-03T10:15:31Z","region":"eu-central-1","resources":[],\
+                "detail":{"id":"%s","sentAt":"2026-11-03T10:15:30.250Z"}}""".formatted(id);
+    }
+
     public static String sns(String message) {
         return """
                 {"Type":"Notification","MessageId":"m-1","TopicArn":"arn:aws:sns:eu-central-1:111122223333:levee",\

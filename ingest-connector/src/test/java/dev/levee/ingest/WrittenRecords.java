@@ -3,11 +3,13 @@ package dev.levee.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.levee.schemas.CloudEvent;
+import dev.levee.schemas.Topic;
 import dev.levee.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -38,7 +40,11 @@ final class WrittenRecords implements AutoCloseable {
     }
 
     List<CloudEvent> events() {
-        try (var values = Topics.EVENTS.deserializer(Connectors.REGISTRY)) {
+        return values(Topics.EVENTS);
+    }
+
+    <V extends SpecificRecord> List<V> values(Topic<V> topic) {
+        try (var values = topic.deserializer(Connectors.REGISTRY)) {
             return soFar().stream()
                     .map(record -> values.deserialize(record.topic(), record.value()))
                     .toList();

@@ -1,6 +1,7 @@
 package dev.levee.ingest.decode;
 
 import dev.levee.schemas.CloudEvent;
+import java.time.Instant;
 import java.util.Locale;
 
 /// What became of one record of the input. Every record is exactly one of these.
@@ -10,6 +11,13 @@ public sealed interface Decoded {
     ///
     /// @param key account and, after a slash, a hint at the resource; the hint may be empty
     record Event(String key, CloudEvent event) implements Decoded {}
+
+    /// A heartbeat that Levee put on an account's bus and that came all the way.
+    ///
+    /// @param account the one EventBridge took it in, whatever the sender wrote
+    /// @param sentAt by the sender's clock
+    /// @param acceptedAt by EventBridge's clock
+    record Heartbeat(String account, String region, String id, Instant sentAt, Instant acceptedAt) implements Decoded {}
 
     /// An event nobody asked to keep.
     record Dropped(Cause cause) implements Decoded {}

@@ -1,5 +1,7 @@
 package dev.levee.ingest.decode;
 
+import static dev.levee.ingest.decode.TrailRecord.instant;
+import static dev.levee.ingest.decode.TrailRecord.required;
 import static dev.levee.ingest.decode.TrailRecord.text;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,12 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class Envelope {
 
     private static final String CLOUDTRAIL = " via CloudTrail";
+    private static final String HEARTBEAT_TYPE = "Levee Heartbeat";
+    private static final String HEARTBEAT_SOURCE = "levee.heartbeat";
 
     private final TrailRecord itself = new TrailRecord();
     private @Nullable TrailRecord detail;
     private long detailStart;
     private long detailEnd;
+    private @Nullable String detailId;
+    private @Nullable String detailSentAt;
     private @Nullable String detailType;
+    private @Nullable String source;
+    private @Nullable String time;
     private @Nullable String account;
     private @Nullable String region;
     private @Nullable String snsType;
@@ -35,6 +43,8 @@ final class Envelope {
         switch (field) {
             case "detail" -> readDetail(at);
             case "detail-type" -> detailType = text(parser);
+            case "source" -> source = text(parser);
+            case "time" -> time = text(parser);
             case "account" -> account = text(parser);
             case "region" -> region = text(parser);
             case "Type" -> snsType = text(parser);
@@ -87,6 +97,9 @@ final class Envelope {
     }
 
     private Decoded judgeDetail(String type, Keep keep, Input input, Window window) throws UnusableException {
+        if (type.equals(HEARTBEAT_TYPE) && HEARTBEAT_SOURCE.equals(source)) {
+            return heartbeat();
+        }
         if (!type.endsWith(CLOUDTRAIL)) {
             return new Decoded.Ignored(Decoded.Kind.OTHER_EVENT, type);
         }
@@ -95,6 +108,15 @@ final class Envelope {
         }
         detail.completeFrom(account, region);
         return detail.judge(keep, input, () -> window.text(detailStart, detailEnd));
+    }
+
+    private Decoded.Heartbeat heartbeat() throws UnusableException {
+        return new Decoded.Heartbeat(
+                required(account, "account"),
+                required(region, "region"),
+                required(detailId, "detail.id"),
+                instant(detailSentAt, "detail.sentAt"),
+                instant(time, "time"));
     }
 
     private void readDetail(Cursor at) throws IOException {
@@ -108,7 +130,11 @@ final class Envelope {
         @Nullable String field;
         while ((field = parser.nextFieldName()) != null) {
             parser.nextToken();
-            record.read(field, parser);
+            switch (field) {
+                case "id" -> detailId = text(parser);
+                case "sentAt" -> detailSentAt = text(parser);
+                default -> record.read(field, parser);
+            }
         }
         detailEnd = at.endOfToken();
         detail = record;

@@ -112,7 +112,7 @@ final class TrailRecord {
                 action,
                 owner,
                 required(region, "awsRegion"),
-                instant(required(time, "eventTime")),
+                instant(time, "eventTime"),
                 actor(),
                 failed ? EventOutcome.FAILED : EventOutcome.SUCCEEDED,
                 failed ? error : null,
@@ -178,15 +178,16 @@ final class TrailRecord {
         return source.endsWith(DOMAIN) ? source.substring(0, source.length() - DOMAIN.length()) : source;
     }
 
-    private static Instant instant(String time) throws UnusableException {
+    static Instant instant(@Nullable String time, String field) throws UnusableException {
+        String given = required(time, field);
         try {
-            return TrailTime.parse(time);
+            return TrailTime.parse(given);
         } catch (DateTimeException | NumberFormatException e) {
-            throw new UnusableException("eventTime is no time");
+            throw new UnusableException(field + " is no time");
         }
     }
 
-    private static String required(@Nullable String value, String field) throws UnusableException {
+    static String required(@Nullable String value, String field) throws UnusableException {
         if (value == null || value.isEmpty()) {
             throw new UnusableException(field + " is missing");
         }

@@ -3,6 +3,7 @@ package dev.levee.ingest.decode;
 import static dev.levee.ingest.Samples.change;
 import static dev.levee.ingest.Samples.eventBridge;
 import static dev.levee.ingest.Samples.file;
+import static dev.levee.ingest.Samples.heartbeat;
 import static dev.levee.ingest.Samples.sns;
 import static dev.levee.ingest.Samples.with;
 import static dev.levee.ingest.Samples.without;
@@ -58,6 +59,55 @@ class DecoderTest {
                                 .setSource("sqs:levee-events")
                                 .setRecord(record)
                                 .build()));
+    }
+
+    @Test
+    void tellsAHeartbeatFromAnEvent() {
+        assertThat(decode(heartbeat("h-1")))
+                .isEqualTo(new Decoded.Heartbeat(
+                        "111122223333",
+                        "eu-central-1",
+                        "h-1",
+                        Instant.parse("2026-11-03T10:15:30.250Z"),
+                        Instant.parse("2026-11-03T10:15:31Z")));
+    }
+
+    @Test
+    void believesEventBridgeAndNotTheSenderWhereAHeartbeatIsFrom() {
+        String claimed = heartbeat("h-1")
+                .replace("\"detail\":{", "\"detail\":{\"account\":\"999999999999\",\"region\":\"us-east-1\",");
+
+        assertThat(decode(claimed)).isEqualTo(decode(heartbeat("h-1")));
+    }
+
+    @Test
+    void takesNobodyElsesEventForAHeartbeat() {
+        assertThat(decode(heartbeat("h-1").replace("levee.heartbeat", "my.app")))
+                .isEqualTo(new Decoded.Ignored(Decoded.Kind.OTHER_EVENT, "Levee Heartbeat"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "account, account is missing",
+        "region, region is missing",
+        "time, time is missing",
+        "id, detail.id is missing",
+    })
+    void saysWhatAHeartbeatLacks(String field, String reason) {
+        String lacking = without(heartbeat("h-1").replace("\"id\":\"e-1\",", ""), field);
+
+        assertThat(decode(lacking))
+                .isInstanceOfSatisfying(
+                        Decoded.Malformed.class,
+                        malformed -> assertThat(malformed.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void saysThatAHeartbeatHasNoTime() {
+        assertThat(decode(heartbeat("h-1").replace("2026-11-03T10:15:30.250Z", "now")))
+                .isInstanceOfSatisfying(
+                        Decoded.Malformed.class,
+                        malformed -> assertThat(malformed.reason()).isEqualTo("detail.sentAt is no time"));
     }
 
     static Stream<Arguments> wrappings() {
@@ -304,6 +354,7 @@ class DecoderTest {
     private static String outcome(Decoded decoded) {
         return switch (decoded) {
             case Decoded.Event event -> event.event().getId();
+            case Decoded.Heartbeat heartbeat -> heartbeat.id();
             case Decoded.Dropped dropped -> dropped.cause().name();
             case Decoded.Ignored ignored -> ignored.kind().name();
             case Decoded.Malformed malformed -> "line " + malformed.line();
