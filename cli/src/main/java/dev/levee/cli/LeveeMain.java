@@ -3,6 +3,7 @@ package dev.levee.cli;
 import dev.levee.cli.account.AccountCommand;
 import dev.levee.cli.control.ControlCommand;
 import dev.levee.cli.environment.CliEnvironment;
+import dev.levee.cli.onboard.OnboardCommand;
 import dev.levee.service.ConfigurationException;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
             EventsCommand.class,
             PolicyCommand.class,
             ControlCommand.class,
+            OnboardCommand.class,
             TopicsCommand.class,
             RunCommand.class,
             CommandLine.HelpCommand.class
@@ -33,7 +35,8 @@ import picocli.CommandLine.Command;
             "  levee account verify --all          whether every account is ready for its fixes",
             "  levee events replay trail.json.gz   feed it recorded CloudTrail events",
             "  levee policy validate policies.yaml",
-            "  levee control search public bucket  what it can put right"
+            "  levee control search public bucket  what it can put right",
+            "  levee onboard aws template          what account owners deploy"
         })
 public final class LeveeMain {
 

@@ -44,7 +44,10 @@ class LeveeMainTest {
                 "account add",
                 "account list",
                 "account show",
-                "account remove"
+                "account remove",
+                "onboard",
+                "onboard aws",
+                "onboard aws template"
             })
     void helpsWithEveryCommand(String command) {
         int code = levee((command + " --help").strip().split(" "));

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Finds what somebody may have meant: names that share runs of three letters with what they wrote.
-final class Resemblance {
+public final class Resemblance {
 
     private static final double ENOUGH = 0.3;
     /// Of the best, as much must the others have.
@@ -18,7 +18,7 @@ final class Resemblance {
     private Resemblance() {}
 
     /// `no control X; did you mean A, B?`
-    static String unknown(String what, String written, Collection<String> known) {
+    public static String unknown(String what, String written, Collection<String> known) {
         List<String> like = like(written, known);
         return "no %s `%s`".formatted(what, written)
                 + (like.isEmpty() ? "" : "; did you mean %s?".formatted(String.join(", ", like)));
