@@ -1,5 +1,6 @@
 package dev.levee.service;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -41,6 +42,16 @@ public record Setting<T>(
 
     public static Setting<Path> path(String variable, String meaning) {
         return new Setting<>(variable, meaning, "a path", null, Path::of);
+    }
+
+    public static Setting<URI> url(String variable, String meaning) {
+        return new Setting<>(variable, meaning, "a URL such as https://host:port", null, text -> {
+            URI url = URI.create(text);
+            if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
+                throw new IllegalArgumentException("is no URL");
+            }
+            return url;
+        });
     }
 
     public static Setting<Boolean> flag(String variable, String meaning) {

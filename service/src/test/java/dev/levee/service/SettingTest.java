@@ -56,6 +56,13 @@ class SettingTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"host:8443", "https://", "ftp://host", "https:/host", "no url", "/path"})
+    void refusesWhatIsNoUrl(String text) {
+        assertThatThrownBy(() -> Setting.url("LEVEE_URL", "Where.").parse().apply(text))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void takesOnlyTrueAndFalseForAFlag() {
         Setting<Boolean> flag = Setting.flag("LEVEE_DRY", "Whether to look only.");
