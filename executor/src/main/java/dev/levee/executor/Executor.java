@@ -1,5 +1,7 @@
 package dev.levee.executor;
 
+import dev.levee.executor.api.Api;
+import dev.levee.executor.api.ApiConfig;
 import dev.levee.executor.authority.Authoriser;
 import dev.levee.executor.authority.CurrentState;
 import dev.levee.executor.journal.Journal;
@@ -35,6 +37,7 @@ public final class Executor implements Service {
     private static final Duration TABLES = Duration.ofMinutes(1);
 
     private final ExecutorConfig config;
+    private final Optional<ApiConfig> apiConfig;
     private final MeterRegistry meters;
     private final AwsCredentialsProvider identity;
     private final Rulebook rulebook;
@@ -45,17 +48,22 @@ public final class Executor implements Service {
     private volatile @Nullable CurrentState current;
     private volatile @Nullable CommandLoop loop;
     private volatile @Nullable Connections accounts;
+    private volatile @Nullable Api api;
 
     /// With the process's own identity: the SDK's default chain, e.g. web identity on Kubernetes.
-    public Executor(ExecutorConfig config, MeterRegistry meters) {
-        this(config, meters, DefaultCredentialsProvider.builder().build());
+    ///
+    /// @param api empty where none is to be served
+    public Executor(ExecutorConfig config, Optional<ApiConfig> api, MeterRegistry meters) {
+        this(config, api, meters, DefaultCredentialsProvider.builder().build());
     }
 
     /// @param identity who assumes the accounts' roles
     /// @throws dev.levee.service.ConfigurationException if own controls are configured that do not load
-    public Executor(ExecutorConfig config, MeterRegistry meters, AwsCredentialsProvider identity) {
+    public Executor(
+            ExecutorConfig config, Optional<ApiConfig> api, MeterRegistry meters, AwsCredentialsProvider identity) {
         this(
                 config,
+                api,
                 meters,
                 identity,
                 OwnControls.withStandard(config.controls()),
@@ -65,12 +73,14 @@ public final class Executor implements Service {
 
     Executor(
             ExecutorConfig config,
+            Optional<ApiConfig> api,
             MeterRegistry meters,
             AwsCredentialsProvider identity,
             Rulebook rulebook,
             Clouds clouds,
             Clock clock) {
         this.config = config;
+        this.apiConfig = api;
         this.meters = meters;
         this.identity = identity;
         this.rulebook = rulebook;
@@ -104,6 +114,12 @@ public final class Executor implements Service {
         CommandLoop commands = new CommandLoop(config, journal, writer, remediation::take, meters, clock);
         loop = commands;
         commands.start();
+        apiConfig.ifPresent(serve -> api = Api.start(serve, config.kafka(), config.registry(), state, rulebook));
+    }
+
+    /// Where the API is served, once it is.
+    public Optional<Integer> apiPort() {
+        return Optional.ofNullable(api).map(Api::port);
     }
 
     @Override
@@ -113,8 +129,11 @@ public final class Executor implements Service {
         if (commands == null || state == null) {
             return Health.notReady("starting");
         }
-        return state.failure().isPresent()
-                ? Health.dead("policies or accounts are not read any more")
+        if (state.failure().isPresent()) {
+            return Health.dead("policies or accounts are not read any more");
+        }
+        return Optional.ofNullable(api).flatMap(Api::failure).isPresent()
+                ? Health.dead("findings are not read any more")
                 : commands.health();
     }
 
@@ -124,6 +143,10 @@ public final class Executor implements Service {
         CurrentState state = current;
         Records writer = records;
         Connections open = accounts;
+        Api served = api;
+        if (served != null) {
+            served.close();
+        }
         if (commands != null) {
             commands.close();
         }

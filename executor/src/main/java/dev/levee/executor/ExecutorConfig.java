@@ -1,5 +1,6 @@
 package dev.levee.executor;
 
+import dev.levee.executor.api.ApiConfig;
 import dev.levee.executor.remedy.Patience;
 import dev.levee.rulebook.OwnControls;
 import dev.levee.schemas.Registry;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Everything an operator can change about the executor. Read once, at start.
 ///
@@ -70,7 +72,7 @@ public record ExecutorConfig(
                     "How long commands at work may take when the process stops or a partition goes to another one.")
             .withDefault("20s");
 
-    public static final List<Setting<?>> SETTINGS = List.of(
+    private static final List<Setting<?>> OWN = List.of(
             GROUP,
             REGION,
             ENDPOINT,
@@ -81,6 +83,10 @@ public record ExecutorConfig(
             TRIES,
             STOP_GRACE,
             OwnControls.FOLDER);
+
+    /// The process's, with those of its API.
+    public static final List<Setting<?>> SETTINGS =
+            Stream.concat(OWN.stream(), ApiConfig.SETTINGS.stream()).toList();
 
     public static ExecutorConfig from(Environment environment) {
         return new ExecutorConfig(

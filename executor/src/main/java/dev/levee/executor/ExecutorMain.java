@@ -1,5 +1,6 @@
 package dev.levee.executor;
 
+import dev.levee.executor.api.ApiConfig;
 import dev.levee.service.ServiceMain;
 
 /// Runs the executor until it is told to stop, or until it cannot go on.
@@ -12,6 +13,7 @@ public final class ExecutorMain {
                 "executor",
                 ExecutorConfig.SETTINGS,
                 arguments,
-                (environment, meters) -> new Executor(ExecutorConfig.from(environment), meters));
+                (environment, meters) ->
+                        new Executor(ExecutorConfig.from(environment), ApiConfig.from(environment), meters));
     }
 }

@@ -85,6 +85,7 @@ class ExecutorTest {
                         new Patience(Duration.ofMillis(200), Duration.ofSeconds(1), 3),
                         Duration.ofSeconds(5),
                         Optional.empty()),
+                Optional.empty(),
                 METERS,
                 customer.levee());
         topics.publish(CLOSE);

@@ -197,7 +197,7 @@ public final class Sandbox implements AutoCloseable {
                 ports.executor(),
                 ExecutorConfig.SETTINGS,
                 withOwnControls(inCloud(Map.of("LEVEE_EXECUTOR_FIRST_WAIT", "200ms"))),
-                (environment, meters) -> new Executor(ExecutorConfig.from(environment), meters));
+                (environment, meters) -> new Executor(ExecutorConfig.from(environment), Optional.empty(), meters));
         host(
                 "evaluator",
                 ports.evaluator(),

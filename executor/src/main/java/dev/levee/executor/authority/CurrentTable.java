@@ -7,6 +7,8 @@ import dev.levee.schemas.Registry;
 import dev.levee.schemas.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -31,7 +34,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param <V> what the topic holds
 /// @param <T> what is made of it
-final class CurrentTable<V extends SpecificRecord, T> implements AutoCloseable {
+public final class CurrentTable<V extends SpecificRecord, T> implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CurrentTable.class);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -40,15 +43,23 @@ final class CurrentTable<V extends SpecificRecord, T> implements AutoCloseable {
     private final Queue<CompletableFuture<Void>> questions = new ConcurrentLinkedQueue<>();
     private final Topic<V> topic;
     private final Decoder<V> decoder;
+    private final Predicate<V> keep;
     private final Function<V, T> make;
     private final Map<String, Object> kafka;
     private final Thread reader;
     private volatile boolean closed;
     private volatile @Nullable RuntimeException failure;
 
-    CurrentTable(Map<String, Object> kafka, Registry registry, Topic<V> topic, Function<V, T> make) {
+    public CurrentTable(Map<String, Object> kafka, Registry registry, Topic<V> topic, Function<V, T> make) {
+        this(kafka, registry, topic, _ -> true, make);
+    }
+
+    /// @param keep what is not kept counts as deleted
+    public CurrentTable(
+            Map<String, Object> kafka, Registry registry, Topic<V> topic, Predicate<V> keep, Function<V, T> make) {
         this.topic = topic;
         this.decoder = new Decoder<>(topic, registry);
+        this.keep = keep;
         this.make = make;
         this.kafka = new HashMap<>(kafka);
         this.kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -57,16 +68,21 @@ final class CurrentTable<V extends SpecificRecord, T> implements AutoCloseable {
         this.reader = new Thread(this::read, "table-" + topic.name());
     }
 
-    void start() {
+    public void start() {
         reader.start();
     }
 
-    Optional<T> get(String key) {
+    public Optional<T> get(String key) {
         return Optional.ofNullable(rows.get(key));
     }
 
+    /// As they are now, in no order.
+    public Collection<T> all() {
+        return Collections.unmodifiableCollection(rows.values());
+    }
+
     /// Completes once the table has everything the topic held at some moment after this call.
-    CompletableFuture<Void> caughtUp() {
+    public CompletableFuture<Void> caughtUp() {
         CompletableFuture<Void> answer = new CompletableFuture<>();
         questions.add(answer);
         if (closed || failure != null) {
@@ -75,7 +91,7 @@ final class CurrentTable<V extends SpecificRecord, T> implements AutoCloseable {
         return answer;
     }
 
-    Optional<RuntimeException> failure() {
+    public Optional<RuntimeException> failure() {
         return Optional.ofNullable(failure);
     }
 
@@ -140,7 +156,12 @@ final class CurrentTable<V extends SpecificRecord, T> implements AutoCloseable {
             return;
         }
         try {
-            rows.put(key, make.apply(decoder.decode(record.value())));
+            V value = decoder.decode(record.value());
+            if (keep.test(value)) {
+                rows.put(key, make.apply(value));
+            } else {
+                rows.remove(key);
+            }
         } catch (Decoder.UndecodableException e) {
             rows.remove(key);
             log.atError()
