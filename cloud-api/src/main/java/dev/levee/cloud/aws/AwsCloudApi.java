@@ -4,6 +4,7 @@ import dev.levee.cloud.CloudAnswer;
 import dev.levee.cloud.CloudApi;
 import dev.levee.cloud.CloudCall;
 import java.util.Objects;
+import java.util.Set;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsResponse;
@@ -16,6 +17,9 @@ import software.amazon.awssdk.core.traits.RequiredTrait;
 
 /// AWS with one set of credentials. Holds no client of its own; making one costs nothing.
 final class AwsCloudApi implements CloudApi {
+
+    /// A connection that is kept open keeps its buffers, and what was last in them: these calls have their own.
+    private static final Set<String> CARRY_SECRETS = Set.of("secretsmanager:GetSecretValue", "sts:AssumeRole");
 
     private final AwsClouds clouds;
     private final AwsRequestOverrideConfiguration configuration;
@@ -48,7 +52,14 @@ final class AwsCloudApi implements CloudApi {
         AwsRequest request =
                 (AwsRequest) SdkDocuments.object(operation.newRequest(), call.document(), call.operation());
         requireMembers(operation, request);
-        return request.toBuilder().overrideConfiguration(configuration).build();
+        return request.toBuilder()
+                .overrideConfiguration(
+                        CARRY_SECRETS.contains(call.operation())
+                                ? configuration.toBuilder()
+                                        .putHeader("Connection", "close")
+                                        .build()
+                                : configuration)
+                .build();
     }
 
     /// The SDK checks few of them, late and in different ways.

@@ -72,10 +72,12 @@ public final class AwsClouds implements AutoCloseable {
         operations.of(service);
     }
 
+    /// Forgets every key that calls were signed with, too.
     @Override
     public void close() {
         clients.values().forEach(SdkClient::close);
         http.close();
+        SigningKeys.forget();
     }
 
     AwsOperations operations() {
