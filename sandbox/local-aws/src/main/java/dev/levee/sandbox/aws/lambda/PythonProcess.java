@@ -40,6 +40,7 @@ final class PythonProcess implements FunctionRuntime.Process {
     private final BufferedWriter calls;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private boolean loaded;
+    private volatile boolean closed;
 
     private PythonProcess(Path folder, Process process) {
         this.folder = folder;
@@ -106,11 +107,12 @@ final class PythonProcess implements FunctionRuntime.Process {
 
     @Override
     public boolean isAlive() {
-        return process.isAlive();
+        return !closed && process.isAlive(); // one that was told to end may live on for a moment
     }
 
     @Override
     public void close() {
+        closed = true;
         process.destroyForcibly();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
