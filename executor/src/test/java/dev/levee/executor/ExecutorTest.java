@@ -295,6 +295,20 @@ class ExecutorTest {
     }
 
     @Test
+    void takesNoPersonsOrderFromATopic() {
+        customer.createBucket(bucket);
+        Command command = Command.newBuilder(close("event-1"))
+                .setRequestedBy("mallory@example.com")
+                .build();
+
+        topics.order(command);
+
+        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.REFUSED);
+        assertThat(topics.outcomeOf(command).getDetails()).containsEntry("obstacle", "no-code");
+        assertThat(customer.changesOf(command)).isEmpty();
+    }
+
+    @Test
     void givesUpWithAdviceWhenNoCodeIsTrusted() {
         customer.createBucket(bucket);
         customer.trustCodes("000000");

@@ -8,15 +8,15 @@ import dev.levee.schemas.AwsConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /// Opens a session for one fix: the role trusts Levee only together with the six digits of the moment, and the session
 /// may do no more than the policy it is opened with.
 ///
-/// The key of the codes is read anew each time and forgotten at once. Of two codes at most each is tried once: the
-/// current one, and the one of the step that is nearer to now. Either clock may be off, a rotation may be late, and a
-/// change of a trust policy takes a while to spread.
+/// The key of the codes is read anew each time and forgotten at once. Of two codes at most each is tried once, see
+/// [OneTimeCodes#toTry]: either clock may be off, a rotation may be late, and a change of a trust policy takes a while
+/// to
+/// spread.
 public final class RemediatorSessions {
 
     private static final Duration LIFETIME = Duration.ofMinutes(15);
@@ -61,7 +61,7 @@ public final class RemediatorSessions {
 
     private Opened openWith(CodeKey key, CloudApi reader, Attempt attempt) {
         Instant now = clock.instant();
-        for (Instant step : List.of(now, OneTimeCodes.nearerNeighbour(now))) {
+        for (Instant step : OneTimeCodes.toTry(now)) {
             Opened opened = attempt.with(codes.at(step, key), Obstacle.TRUST_REFUSED);
             if (!(opened instanceof Opened.Blocked(Obstacle obstacle, String _)
                     && obstacle == Obstacle.TRUST_REFUSED)) {
