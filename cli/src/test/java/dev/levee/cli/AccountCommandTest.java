@@ -94,7 +94,7 @@ class AccountCommandTest {
                 .anySatisfy(line -> assertThat(line).contains("100000000003", "ledger", "manual", "NOT scan-role"));
 
         levee("account show 100000000003");
-        assertThat(out.toString()).contains("FAILED", "scan-role: deploy the stack anew");
+        assertThat(out.toString()).contains("FAILED", "→ scan-role: deploy the stack anew");
     }
 
     @Test

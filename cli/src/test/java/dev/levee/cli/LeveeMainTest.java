@@ -45,6 +45,7 @@ class LeveeMainTest {
                 "account list",
                 "account show",
                 "account remove",
+                "account verify",
                 "onboard",
                 "onboard aws",
                 "onboard aws template"

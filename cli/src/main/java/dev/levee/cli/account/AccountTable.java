@@ -60,7 +60,10 @@ final class AccountTable {
                         .map(found -> "%s, verified %s by %s"
                                 .formatted(ready(found), time(found.getCheckedAt()), found.getWriter()))
                         .orElse("not verified: levee account verify " + account.getId()));
-        readiness.ifPresent(found -> lines.addAll(ReadinessTable.lines(found)));
+        readiness.ifPresent(found -> {
+            lines.addAll(ReadinessTable.table(found));
+            lines.addAll(ReadinessTable.mends(found));
+        });
         return lines;
     }
 

@@ -3,30 +3,43 @@ package dev.levee.cli.account;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.levee.schemas.Account;
 import dev.levee.schemas.Readiness;
 import dev.levee.schemas.ReadinessStep;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /// The steps of an account's readiness as text and as JSON.
 final class ReadinessTable {
 
+    /// As wide as the longest step has to be: `events` and a region.
+    private static final String FORMAT = "  %-7s  %-21s  %s";
+
     private ReadinessTable() {}
 
-    /// A line a step, then what to do about those that failed.
-    static List<String> lines(Readiness readiness) {
-        int width = readiness.getSteps().stream()
-                .mapToInt(step -> name(step).length())
-                .max()
-                .orElse(0);
-        String format = "  %-7s  %-" + Math.max(width, 1) + "s  %s";
-        List<String> lines = new ArrayList<>();
-        readiness.getSteps().forEach(step -> lines.add(format.formatted(result(step), name(step), step.getMessage())));
+    static String head(Account account) {
+        return "%s  %s".formatted(account.getId(), account.getName()).strip();
+    }
+
+    /// A line a step.
+    static List<String> table(Readiness readiness) {
+        return readiness.getSteps().stream().map(ReadinessTable::line).toList();
+    }
+
+    static String line(ReadinessStep step) {
+        return FORMAT.formatted(result(step), name(step), step.getMessage());
+    }
+
+    /// What to do about the steps that failed; the same mend once.
+    static List<String> mends(Readiness readiness) {
+        Map<String, String> mends = new LinkedHashMap<>();
         readiness.getSteps().stream()
                 .filter(step -> !step.getMend().isEmpty())
-                .flatMap(step -> Stream.of("", "  " + name(step) + ": " + step.getMend()))
-                .forEach(lines::add);
+                .forEach(step -> mends.merge(step.getMend(), name(step), "%s, %s"::formatted));
+        List<String> lines = new ArrayList<>();
+        mends.forEach((mend, names) -> lines.add("  → %s: %s".formatted(names, mend)));
         return lines;
     }
 

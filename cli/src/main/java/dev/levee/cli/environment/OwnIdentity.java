@@ -9,7 +9,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 /// @param region whose endpoints are asked
 public record OwnIdentity(Clouds clouds, AwsCredentialsProvider credentials, String region) implements AutoCloseable {
 
-    private static final String USER_AGENT = "levee-cli/0.1.0";
+    /// What every call carries.
+    public static final String USER_AGENT = "levee-cli/0.1.0";
 
     /// AWS as this process may see it.
     public CloudApi api() {

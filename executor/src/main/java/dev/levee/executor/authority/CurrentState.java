@@ -8,6 +8,7 @@ import dev.levee.schemas.Policy;
 import dev.levee.schemas.Registry;
 import dev.levee.schemas.Topics;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,14 @@ public final class CurrentState implements AutoCloseable {
 
     public Optional<Account> account(String id) {
         return accounts.get(id);
+    }
+
+    public Collection<Compiled> policies() {
+        return policies.all();
+    }
+
+    public Collection<Account> accounts() {
+        return accounts.all();
     }
 
     /// Why the tables are not kept current any more.

@@ -5,6 +5,11 @@ import java.util.Locale;
 /// What stands in the way of working in an account. Nothing is wrong with the resource: something that the account's
 /// owner deployed, or a rule above it, has to be put right, and each has its own mend.
 public enum Obstacle {
+    IDENTITY_DENIED(
+            false,
+            "Levee's own identity may not assume %s",
+            "allow the executor's role sts:AssumeRole on the accounts' roles levee-scan and levee-remediator: deploy"
+                    + " hub.yaml again"),
     SCAN_ROLE_REFUSED(
             false,
             "%s does not let Levee in",

@@ -2,8 +2,6 @@ package dev.levee.executor.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.levee.cloud.CloudApi;
-import dev.levee.cloud.FailureKind;
-import dev.levee.cloud.aws.Denial;
 import dev.levee.schemas.AwsConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,12 +100,7 @@ public final class RemediatorSessions {
                     "cmd/" + command);
             return switch (assumed) {
                 case Sts.Assumed.Session opened -> opened.session();
-                case Sts.Assumed.No(var failure)
-                when failure.kind() != FailureKind.ACCESS_DENIED -> new Opened.Failed(Sts.ASSUME_ROLE, failure);
-                case Sts.Assumed.No(var failure) ->
-                    new Opened.Blocked(
-                            Denial.of(failure).isOfTheOrganization() ? Obstacle.ORGANIZATION_DENIED : otherwise,
-                            role());
+                case Sts.Assumed.No no -> no.why(role(), otherwise);
             };
         }
     }

@@ -1,7 +1,5 @@
 package dev.levee.executor.session;
 
-import dev.levee.cloud.FailureKind;
-import dev.levee.cloud.aws.Denial;
 import dev.levee.schemas.AwsConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,14 +63,7 @@ public final class ScanSessions {
                     useUntil = opened.expires().minus(MARGIN);
                     yield opened.session();
                 }
-                case Sts.Assumed.No(var failure)
-                when failure.kind() == FailureKind.ACCESS_DENIED ->
-                    new Opened.Blocked(
-                            Denial.of(failure).isOfTheOrganization()
-                                    ? Obstacle.ORGANIZATION_DENIED
-                                    : Obstacle.SCAN_ROLE_REFUSED,
-                            connection.role());
-                case Sts.Assumed.No(var failure) -> new Opened.Failed(Sts.ASSUME_ROLE, failure);
+                case Sts.Assumed.No no -> no.why(connection.role(), Obstacle.SCAN_ROLE_REFUSED);
             };
         }
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.cloud.CloudAnswer;
 import dev.levee.cloud.CloudCall;
+import dev.levee.cloud.FailureKind;
+import dev.levee.cloud.aws.Denial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,7 +37,21 @@ public final class Sts {
 
         record Session(Opened.Session session, Instant expires) implements Assumed {}
 
-        record No(CloudAnswer.Failure failure) implements Assumed {}
+        record No(CloudAnswer.Failure failure) implements Assumed {
+
+            /// @param otherwise the obstacle where it is the role's trust that says no
+            Opened why(String role, Obstacle otherwise) {
+                if (failure.kind() != FailureKind.ACCESS_DENIED) {
+                    return new Opened.Failed(ASSUME_ROLE, failure);
+                }
+                Obstacle obstacle = switch (Denial.of(failure)) {
+                    case SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY -> Obstacle.ORGANIZATION_DENIED;
+                    case IDENTITY_POLICY, PERMISSIONS_BOUNDARY, SESSION_POLICY -> Obstacle.IDENTITY_DENIED;
+                    default -> otherwise;
+                };
+                return new Opened.Blocked(obstacle, role);
+            }
+        }
     }
 
     /// @param purpose added to the user agent of the session's calls; may be empty

@@ -48,11 +48,11 @@ public final class ScriptedCloud implements Clouds, CloudApi {
     }
 
     /// @param words the cloud's message
-    static CloudAnswer denied(String words) {
+    public static CloudAnswer denied(String words) {
         return new CloudAnswer.Failure(FailureKind.ACCESS_DENIED, "AccessDenied", words, 403, "request-1");
     }
 
-    static CloudAnswer success(String json) {
+    public static CloudAnswer success(String json) {
         try {
             return success(new ObjectMapper().readTree(json));
         } catch (JsonProcessingException e) {

@@ -111,6 +111,11 @@ public final class CompiledPolicy {
         return scope.covers(account, resource, today);
     }
 
+    /// Whether any resource of the account can be in its scope.
+    public boolean reaches(Account account) {
+        return scope.objection(account).isEmpty();
+    }
+
     /// Whether the policy's `when` holds for the event.
     ///
     /// @param record the event's record, parsed

@@ -8,6 +8,7 @@ import dev.levee.schemas.PolicyScope;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,11 +61,9 @@ record CompiledScope(
     Coverage covers(Account account, Resource resource, LocalDate today) {
         String region = resource.place().region();
         boolean regional = !globalTypes.contains(resource.type());
-        if (!accounts.isEmpty() && !accounts.contains(account.getId())) {
-            return new Coverage.OutOfScope("account " + account.getId() + " is not in scope");
-        }
-        if (!groups.isEmpty() && account.getGroups().stream().noneMatch(groups::contains)) {
-            return new Coverage.OutOfScope("account " + account.getId() + " is in no group in scope");
+        Optional<String> objection = objection(account);
+        if (objection.isPresent()) {
+            return new Coverage.OutOfScope(objection.get());
         }
         if (regional && !account.getRegions().isEmpty() && !account.getRegions().contains(region)) {
             return new Coverage.OutOfScope("region " + region + " is not watched in account " + account.getId());
@@ -80,6 +79,16 @@ record CompiledScope(
                 .findFirst()
                 .<Coverage>map(one -> new Coverage.Exempt(one.exemption()))
                 .orElseGet(Coverage.Covered::new);
+    }
+
+    /// Why nothing in the account is in scope.
+    Optional<String> objection(Account account) {
+        if (!accounts.isEmpty() && !accounts.contains(account.getId())) {
+            return Optional.of("account " + account.getId() + " is not in scope");
+        }
+        return !groups.isEmpty() && account.getGroups().stream().noneMatch(groups::contains)
+                ? Optional.of("account " + account.getId() + " is in no group in scope")
+                : Optional.empty();
     }
 
     private static boolean anyMatches(List<ArnPattern> patterns, Resource resource) {
