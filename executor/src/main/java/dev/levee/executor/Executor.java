@@ -1,5 +1,7 @@
 package dev.levee.executor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.levee.executor.api.Api;
 import dev.levee.executor.api.ApiConfig;
 import dev.levee.executor.authority.Authoriser;
@@ -7,11 +9,16 @@ import dev.levee.executor.authority.CurrentState;
 import dev.levee.executor.journal.Journal;
 import dev.levee.executor.journal.Records;
 import dev.levee.executor.lane.AccountLimits;
+import dev.levee.executor.readiness.AccountVerifier;
+import dev.levee.executor.readiness.AccountWatch;
+import dev.levee.executor.readiness.Heartbeats;
+import dev.levee.executor.readiness.LeveeIdentity;
+import dev.levee.executor.readiness.Needs;
+import dev.levee.executor.readiness.ReadinessTopic;
 import dev.levee.executor.remedy.Meters;
 import dev.levee.executor.remedy.Remediation;
 import dev.levee.executor.session.Clouds;
 import dev.levee.executor.session.Connections;
-import dev.levee.executor.session.Sts;
 import dev.levee.rulebook.Control;
 import dev.levee.rulebook.OwnControls;
 import dev.levee.rulebook.Rulebook;
@@ -25,8 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -35,6 +44,9 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 public final class Executor implements Service {
 
     private static final Duration TABLES = Duration.ofMinutes(1);
+
+    /// How long a heartbeat may take to come back.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
     private final ExecutorConfig config;
     private final Optional<ApiConfig> apiConfig;
@@ -47,6 +59,7 @@ public final class Executor implements Service {
     private volatile @Nullable Records records;
     private volatile @Nullable CurrentState current;
     private volatile @Nullable CommandLoop loop;
+    private volatile @Nullable AccountWatch watch;
     private volatile @Nullable Connections accounts;
     private volatile @Nullable Api api;
 
@@ -92,15 +105,16 @@ public final class Executor implements Service {
     public void start() throws Exception {
         Thread.startVirtualThread(() ->
                 rulebook.controls().stream().map(Control::service).distinct().forEach(clouds::prepare));
-        checkPartitions();
+        int partitions = checkPartitions();
         CurrentState state = new CurrentState(config.kafka(), config.registry(), rulebook);
         current = state;
         Records writer = new Records(config.kafka(), config.registry(), meters);
         records = writer;
         state.start(TABLES);
 
-        Sts sts = new Sts(clouds, identity, config.region(), "levee/" + version());
-        Connections connections = new Connections(sts, config.patience().longest(), meters, clock, _ -> {});
+        LeveeIdentity self = new LeveeIdentity(clouds, identity, config.region(), "levee/" + version());
+        Connections connections =
+                new Connections(self.sts(), config.patience().longest(), meters, clock, this::verifyAgain);
         accounts = connections;
         Remediation remediation = new Remediation(
                 writer,
@@ -114,12 +128,42 @@ public final class Executor implements Service {
         CommandLoop commands = new CommandLoop(config, journal, writer, remediation::take, meters, clock);
         loop = commands;
         commands.start();
+        AccountWatch accountWatch = watch(
+                state, self, connections, writer, account -> commands.desk().owns(partition(account, partitions)));
+        watch = accountWatch;
+        accountWatch.start();
         apiConfig.ifPresent(serve -> api = Api.start(serve, config.kafka(), config.registry(), state, rulebook));
     }
 
     /// Where the API is served, once it is.
     public Optional<Integer> apiPort() {
         return Optional.ofNullable(api).map(Api::port);
+    }
+
+    private AccountWatch watch(
+            CurrentState state, LeveeIdentity self, Connections connections, Records writer, Predicate<String> ours) {
+        Heartbeats back = new Heartbeats(config.kafka(), config.registry());
+        back.start(TABLES);
+        ReadinessTopic known = new ReadinessTopic(config.kafka(), config.registry(), writer);
+        known.start(TABLES);
+        return new AccountWatch(
+                new AccountWatch.Accounts(state::accounts, ours),
+                new AccountVerifier(self, back, HEARTBEAT, clock, "executor"),
+                () -> new Needs(rulebook, state.policies()),
+                connections,
+                back,
+                known,
+                config.watch(),
+                meters,
+                clock);
+    }
+
+    /// An account began to keep Levee out, or stopped to.
+    private void verifyAgain(String account) {
+        AccountWatch accountWatch = watch;
+        if (accountWatch != null) {
+            accountWatch.recheck(account);
+        }
     }
 
     @Override
@@ -147,6 +191,10 @@ public final class Executor implements Service {
         if (served != null) {
             served.close();
         }
+        AccountWatch accountWatch = watch;
+        if (accountWatch != null) {
+            accountWatch.close();
+        }
         if (commands != null) {
             commands.close();
         }
@@ -163,7 +211,9 @@ public final class Executor implements Service {
     }
 
     /// A resource's journal is found by the number of its commands' partition.
-    private void checkPartitions() throws Exception {
+    ///
+    /// @return how many partitions of commands there are
+    private int checkPartitions() throws Exception {
         String commands = Topics.COMMANDS.name();
         String executions = Topics.EXECUTIONS.name();
         try (Admin admin = Admin.create(config.kafka())) {
@@ -176,7 +226,13 @@ public final class Executor implements Service {
                 throw new IllegalStateException("%s has %d partitions and %s has %d: they must have the same number"
                         .formatted(commands, ofCommands, executions, ofExecutions));
             }
+            return ofCommands;
         }
+    }
+
+    /// An account is watched by the instance that would own the commands of a resource of that name.
+    private static int partition(String account, int partitions) {
+        return BuiltInPartitioner.partitionForKey(account.getBytes(UTF_8), partitions);
     }
 
     private static int partitions(Map<String, TopicDescription> topics, String name) {

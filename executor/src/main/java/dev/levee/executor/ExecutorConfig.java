@@ -1,6 +1,7 @@
 package dev.levee.executor;
 
 import dev.levee.executor.api.ApiConfig;
+import dev.levee.executor.readiness.AccountWatch;
 import dev.levee.executor.remedy.Patience;
 import dev.levee.rulebook.OwnControls;
 import dev.levee.schemas.Registry;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 /// @param maxPerAccount commands at work in one account at once
 /// @param stopGrace how long commands at work may take when a partition goes or the process stops
 /// @param controls folder of controls besides the standard ones
+/// @param watch how often accounts are verified and heard
 public record ExecutorConfig(
         Map<String, Object> kafka,
         Registry registry,
@@ -34,7 +36,8 @@ public record ExecutorConfig(
         int maxPerAccount,
         Patience patience,
         Duration stopGrace,
-        Optional<Path> controls) {
+        Optional<Path> controls,
+        AccountWatch.Rhythm watch) {
 
     private static final Setting<String> GROUP = Setting.text(
                     "LEVEE_EXECUTOR_GROUP", "Consumer group of the instances that share the commands.")
@@ -72,6 +75,16 @@ public record ExecutorConfig(
                     "How long commands at work may take when the process stops or a partition goes to another one.")
             .withDefault("20s");
 
+    private static final Setting<Duration> VERIFY_EVERY = Setting.duration(
+                    "LEVEE_EXECUTOR_VERIFY_EVERY",
+                    "How often each account is verified; besides, when it starts and when an account changes.")
+            .withDefault("1h");
+    private static final Setting<Duration> HEARTBEAT_EVERY = Setting.durationOrZero(
+                    "LEVEE_EXECUTOR_HEARTBEAT_EVERY",
+                    "How often a heartbeat is put on each account's event buses, to notice when events are no longer"
+                            + " forwarded; 0 for never.")
+            .withDefault("5m");
+
     private static final List<Setting<?>> OWN = List.of(
             GROUP,
             REGION,
@@ -82,6 +95,8 @@ public record ExecutorConfig(
             LONGEST_WAIT,
             TRIES,
             STOP_GRACE,
+            VERIFY_EVERY,
+            HEARTBEAT_EVERY,
             OwnControls.FOLDER);
 
     /// The process's, with those of its API.
@@ -99,7 +114,8 @@ public record ExecutorConfig(
                 environment.get(MAX_PER_ACCOUNT),
                 new Patience(environment.get(FIRST_WAIT), environment.get(LONGEST_WAIT), environment.get(TRIES)),
                 environment.get(STOP_GRACE),
-                environment.get(OwnControls.FOLDER));
+                environment.get(OwnControls.FOLDER),
+                new AccountWatch.Rhythm(environment.get(VERIFY_EVERY), environment.get(HEARTBEAT_EVERY)));
     }
 
     /// Without the clients' properties, which may hold passwords.

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.levee.executor.journal.Journal;
 import dev.levee.executor.journal.Records;
+import dev.levee.executor.readiness.AccountWatch;
 import dev.levee.executor.remedy.Outcome;
 import dev.levee.executor.remedy.Patience;
 import dev.levee.executor.remedy.Progress;
@@ -263,7 +264,8 @@ class CommandLoopTest {
                 4,
                 new Patience(Duration.ofMillis(100), Duration.ofSeconds(1), 3),
                 Duration.ofSeconds(1),
-                Optional.empty());
+                Optional.empty(),
+                new AccountWatch.Rhythm(Duration.ofHours(1), Duration.ZERO));
         CommandLoop loop = new CommandLoop(
                 config,
                 new Journal(topics.kafka(), topics.registry(), records),

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.levee.executor.readiness.AccountWatch;
 import dev.levee.executor.remedy.Patience;
 import dev.levee.rulebook.policy.CommandId;
 import dev.levee.sandbox.aws.AwsFault;
@@ -84,7 +85,8 @@ class ExecutorTest {
                         8,
                         new Patience(Duration.ofMillis(200), Duration.ofSeconds(1), 3),
                         Duration.ofSeconds(5),
-                        Optional.empty()),
+                        Optional.empty(),
+                        new AccountWatch.Rhythm(Duration.ofHours(1), Duration.ZERO)),
                 Optional.empty(),
                 METERS,
                 customer.levee());

@@ -83,6 +83,17 @@ public record Setting<T>(
         });
     }
 
+    /// The same, or zero: `0`.
+    public static Setting<Duration> durationOrZero(String variable, String meaning) {
+        Setting<Duration> positive = duration(variable, meaning);
+        return new Setting<>(
+                variable,
+                meaning,
+                "0, or " + positive.form(),
+                null,
+                text -> text.equals("0") ? Duration.ZERO : positive.parse().apply(text));
+    }
+
     public Setting<T> withDefault(String text) {
         return new Setting<>(variable, meaning, form, text, parse);
     }

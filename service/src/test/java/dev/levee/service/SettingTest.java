@@ -44,6 +44,15 @@ class SettingTest {
         assertThatThrownBy(() -> DURATION.parse().apply(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void takesZeroOnlyWhereItIsAsWellAsADuration() {
+        Setting<Duration> setting = Setting.durationOrZero("LEVEE_EVERY", "How often.");
+
+        assertThat(setting.parse().apply("0")).isZero();
+        assertThat(setting.parse().apply("5m")).isEqualTo(Duration.ofMinutes(5));
+        assertThatThrownBy(() -> setting.parse().apply("-5m")).isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Property
     void keepsAnIntegerWithinItsBounds(@ForAll int value, @ForAll @IntRange(min = -100, max = 100) int least) {
         Setting<Integer> setting = Setting.integer("LEVEE_COUNT", "How many.", least, least + 50);

@@ -6,6 +6,7 @@ import dev.levee.schemas.AuditEvent;
 import dev.levee.schemas.DeadLetters;
 import dev.levee.schemas.Execution;
 import dev.levee.schemas.Finding;
+import dev.levee.schemas.Readiness;
 import dev.levee.schemas.RecordHeaders;
 import dev.levee.schemas.Registry;
 import dev.levee.schemas.Snapshot;
@@ -52,7 +53,7 @@ public final class Records implements AutoCloseable {
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         metrics = new KafkaClientMetrics(producer);
         metrics.bindTo(meters);
-        List.of(Topics.AUDIT, Topics.SNAPSHOTS, Topics.FINDINGS, Topics.EXECUTIONS)
+        List.of(Topics.AUDIT, Topics.SNAPSHOTS, Topics.FINDINGS, Topics.EXECUTIONS, Topics.READINESS)
                 .forEach(topic -> serializers.put(topic, topic.serializer(registry)));
     }
 
@@ -97,6 +98,17 @@ public final class Records implements AutoCloseable {
         public Batch execution(int partition, Execution execution) {
             String command = execution.getCommand().getId();
             send(Topics.EXECUTIONS, partition, command, execution, command);
+            return this;
+        }
+
+        public Batch readiness(Readiness readiness) {
+            send(Topics.READINESS, null, readiness.getAccount(), readiness, "");
+            return this;
+        }
+
+        /// Deletes a row of a compacted topic.
+        public Batch delete(Topic<?> topic, String key) {
+            send(new ProducerRecord<>(topic.name(), key.getBytes(UTF_8), null));
             return this;
         }
 
