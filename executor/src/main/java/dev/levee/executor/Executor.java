@@ -1,7 +1,5 @@
 package dev.levee.executor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.levee.executor.api.Api;
 import dev.levee.executor.api.ApiConfig;
 import dev.levee.executor.authority.Authoriser;
@@ -9,6 +7,7 @@ import dev.levee.executor.authority.CurrentState;
 import dev.levee.executor.journal.Journal;
 import dev.levee.executor.journal.Records;
 import dev.levee.executor.lane.AccountLimits;
+import dev.levee.executor.manual.ManualOrders;
 import dev.levee.executor.readiness.AccountVerifier;
 import dev.levee.executor.readiness.AccountWatch;
 import dev.levee.executor.readiness.Heartbeats;
@@ -35,7 +34,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -105,7 +103,7 @@ public final class Executor implements Service {
     public void start() throws Exception {
         Thread.startVirtualThread(() ->
                 rulebook.controls().stream().map(Control::service).distinct().forEach(clouds::prepare));
-        int partitions = checkPartitions();
+        int partitions = partitionsOfCommands();
         CurrentState state = new CurrentState(config.kafka(), config.registry(), rulebook);
         current = state;
         Records writer = new Records(config.kafka(), config.registry(), meters);
@@ -116,23 +114,27 @@ public final class Executor implements Service {
         Connections connections =
                 new Connections(self.sts(), config.patience().longest(), meters, clock, this::verifyAgain);
         accounts = connections;
+        Authoriser authoriser = new Authoriser(rulebook, state, clock);
         Remediation remediation = new Remediation(
                 writer,
-                new Authoriser(rulebook, state, clock),
+                authoriser,
                 connections,
                 new AccountLimits(config.maxPerAccount()),
                 config.patience(),
                 new Meters(meters),
                 clock);
         Journal journal = new Journal(config.kafka(), config.registry(), writer);
-        CommandLoop commands = new CommandLoop(config, journal, writer, remediation::take, meters, clock);
+        ExecutorConfig announced =
+                apiConfig.flatMap(ApiConfig::clientId).map(config::announcing).orElse(config);
+        CommandLoop commands = new CommandLoop(announced, journal, writer, remediation::take, meters, clock);
         loop = commands;
         commands.start();
-        AccountWatch accountWatch = watch(
-                state, self, connections, writer, account -> commands.desk().owns(partition(account, partitions)));
+        ManualOrders orders = new ManualOrders(state, authoriser, commands.desk(), partitions, clock);
+        AccountWatch accountWatch = watch(state, self, connections, writer, orders::owns);
         watch = accountWatch;
         accountWatch.start();
-        apiConfig.ifPresent(serve -> api = Api.start(serve, config.kafka(), config.registry(), state, rulebook));
+        Api.Cluster cluster = new Api.Cluster(config.kafka(), config.registry(), config.group());
+        apiConfig.ifPresent(serve -> api = Api.start(serve, cluster, state, rulebook, orders));
     }
 
     /// Where the API is served, once it is.
@@ -213,7 +215,7 @@ public final class Executor implements Service {
     /// A resource's journal is found by the number of its commands' partition.
     ///
     /// @return how many partitions of commands there are
-    private int checkPartitions() throws Exception {
+    private int partitionsOfCommands() throws Exception {
         String commands = Topics.COMMANDS.name();
         String executions = Topics.EXECUTIONS.name();
         try (Admin admin = Admin.create(config.kafka())) {
@@ -228,11 +230,6 @@ public final class Executor implements Service {
             }
             return ofCommands;
         }
-    }
-
-    /// An account is watched by the instance that would own the commands of a resource of that name.
-    private static int partition(String account, int partitions) {
-        return BuiltInPartitioner.partitionForKey(account.getBytes(UTF_8), partitions);
     }
 
     private static int partitions(Map<String, TopicDescription> topics, String name) {

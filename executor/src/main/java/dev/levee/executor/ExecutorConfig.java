@@ -10,10 +10,12 @@ import dev.levee.service.Setting;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /// Everything an operator can change about the executor. Read once, at start.
 ///
@@ -116,6 +118,24 @@ public record ExecutorConfig(
                 environment.get(STOP_GRACE),
                 environment.get(OwnControls.FOLDER),
                 new AccountWatch.Rhythm(environment.get(VERIFY_EVERY), environment.get(HEARTBEAT_EVERY)));
+    }
+
+    /// The same, with a client id by which the other instances find this one.
+    ExecutorConfig announcing(String clientId) {
+        Map<String, Object> announcing = new HashMap<>(kafka);
+        announcing.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        return new ExecutorConfig(
+                announcing,
+                registry,
+                group,
+                region,
+                endpoint,
+                maxInFlight,
+                maxPerAccount,
+                patience,
+                stopGrace,
+                controls,
+                watch);
     }
 
     /// Without the clients' properties, which may hold passwords.

@@ -1,11 +1,19 @@
 package dev.levee.executor.api;
 
+import dev.levee.executor.api.command.CommandRoutes;
+import dev.levee.executor.api.command.Intake;
+import dev.levee.executor.api.command.Standings;
 import dev.levee.executor.api.finding.FindingRoutes;
 import dev.levee.executor.api.finding.Findings;
+import dev.levee.executor.api.peer.Owners;
+import dev.levee.executor.api.peer.Peers;
+import dev.levee.executor.api.peer.Relay;
 import dev.levee.executor.authority.CurrentState;
+import dev.levee.executor.manual.ManualOrders;
 import dev.levee.rulebook.Rulebook;
 import dev.levee.schemas.Registry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,31 +24,44 @@ public final class Api implements AutoCloseable {
     private static final Duration TABLES = Duration.ofMinutes(1);
 
     private final Findings findings;
+    private final Standings standings;
+    private final Owners owners;
     private final ApiServer server;
 
-    private Api(Findings findings, ApiServer server) {
+    private Api(Findings findings, Standings standings, Owners owners, ApiServer server) {
         this.findings = findings;
+        this.standings = standings;
+        this.owners = owners;
         this.server = server;
     }
+
+    /// Where the instances meet.
+    ///
+    /// @param kafka properties for any Kafka client
+    /// @param group the consumer group of the instances
+    public record Cluster(Map<String, Object> kafka, Registry registry, String group) {}
 
     /// Returns once it can answer.
     ///
     /// @throws dev.levee.service.ConfigurationException if the port cannot be had, or a file of the TLS not be used
     public static Api start(
-            ApiConfig config, Map<String, Object> kafka, Registry registry, CurrentState state, Rulebook rulebook) {
-        Findings findings = new Findings(kafka, registry, state);
+            ApiConfig config, Cluster cluster, CurrentState state, Rulebook rulebook, ManualOrders orders) {
+        Findings findings = new Findings(cluster.kafka(), cluster.registry(), state);
+        Standings standings = new Standings(cluster.kafka(), cluster.registry());
+        Owners owners = new Owners(cluster.kafka(), cluster.group());
         try {
             findings.start(TABLES);
-            return new Api(
-                    findings,
-                    ApiServer.start(
-                            config,
-                            List.of(new FindingRoutes(
-                                    findings,
-                                    rulebook,
-                                    _ -> Optional.of("this API does not have findings fixed yet")))));
+            standings.start(TABLES);
+            Relay relay = new Relay(owners, new Peers(config::peerTls));
+            Intake intake = new Intake(orders, InstantSource.system());
+            ApiServer server = ApiServer.start(
+                    config,
+                    List.of(
+                            new FindingRoutes(findings, rulebook, orders::objection),
+                            new CommandRoutes(findings, standings, orders, relay, intake)));
+            return new Api(findings, standings, owners, server);
         } catch (RuntimeException e) {
-            findings.close();
+            close(findings, standings, owners);
             throw e;
         }
     }
@@ -51,12 +72,18 @@ public final class Api implements AutoCloseable {
 
     /// Why it cannot answer truly any more.
     public Optional<RuntimeException> failure() {
-        return findings.failure();
+        return findings.failure().or(standings::failure);
     }
 
     @Override
     public void close() {
         server.close();
+        close(findings, standings, owners);
+    }
+
+    private static void close(Findings findings, Standings standings, Owners owners) {
         findings.close();
+        standings.close();
+        owners.close();
     }
 }

@@ -5,14 +5,17 @@ import dev.levee.executor.api.access.Grants;
 import dev.levee.executor.api.access.Oidc;
 import dev.levee.executor.api.access.OidcTokens;
 import dev.levee.executor.api.access.Tokens;
+import dev.levee.executor.api.peer.Owners;
 import dev.levee.service.ConfigurationException;
 import dev.levee.service.Environment;
 import dev.levee.service.Setting;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /// How the API is served.
 public sealed interface ApiConfig {
@@ -22,6 +25,12 @@ public sealed interface ApiConfig {
 
     /// Who stands behind a token.
     Tokens tokens();
+
+    /// For the consumer of commands: by it other instances find this one.
+    Optional<String> clientId();
+
+    /// What this instance shows and trusts when it calls others.
+    SSLContext peerTls();
 
     /// To people: with TLS, and with tokens of an issuer.
     ///
@@ -34,6 +43,16 @@ public sealed interface ApiConfig {
         public Tokens tokens() {
             return new OidcTokens(oidc);
         }
+
+        @Override
+        public Optional<String> clientId() {
+            return advertisedUrl.map(Owners::clientId);
+        }
+
+        @Override
+        public SSLContext peerTls() {
+            return tls.client(peerCa).sslContext();
+        }
     }
 
     /// To this machine alone, in the clear, for the sandbox. No setting leads here.
@@ -42,6 +61,21 @@ public sealed interface ApiConfig {
         @Override
         public Tokens tokens() {
             return new DevelopmentToken(token);
+        }
+
+        /// There are no others.
+        @Override
+        public Optional<String> clientId() {
+            return Optional.empty();
+        }
+
+        @Override
+        public SSLContext peerTls() {
+            try {
+                return SSLContext.getDefault();
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError("every JDK has a default", e);
+            }
         }
 
         @Override

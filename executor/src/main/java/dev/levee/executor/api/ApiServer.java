@@ -1,5 +1,6 @@
 package dev.levee.executor.api;
 
+import dev.levee.executor.api.http.Exchange;
 import dev.levee.executor.api.http.Gate;
 import dev.levee.executor.api.http.Problem;
 import dev.levee.executor.api.http.Problem.ProblemException;
@@ -30,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class ApiServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
-    private static final int MAX_BODY_BYTES = 64 * 1024;
     private static final int MAX_HEADERS_BYTES = 32 * 1024;
     private static final int MAX_CONNECTIONS = 1_000;
     private static final int MAX_REQUESTS = 200;
@@ -94,7 +94,7 @@ final class ApiServer implements AutoCloseable {
     private static WebServerConfig.Builder limits(WebServerConfig.Builder builder) {
         return builder.shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
-                .maxPayloadSize(MAX_BODY_BYTES)
+                .maxPayloadSize(Exchange.MAX_BODY_BYTES)
                 .maxTcpConnections(MAX_CONNECTIONS)
                 .maxConcurrentRequests(MAX_REQUESTS)
                 .idleConnectionTimeout(IDLE)

@@ -49,6 +49,11 @@ public final class Authoriser {
         if (!knowsRevisionOf(command) || current.account(command.getAccount()).isEmpty()) {
             current.catchUp(PATIENCE);
         }
+        return authoriseAtOnce(command);
+    }
+
+    /// By what is known here at this moment, which may be a little behind.
+    public Authorisation authoriseAtOnce(Command command) {
         try {
             return authoriseKnown(command);
         } catch (RefusedException e) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.levee.executor.authority.Authorisation;
+import dev.levee.executor.authority.Authoriser;
 import dev.levee.executor.authority.CurrentState;
 import dev.levee.executor.remedy.Turn;
 import dev.levee.executor.session.CodeSource;
@@ -33,13 +35,15 @@ public final class ManualOrders {
     private static final Duration START_WITHIN = Duration.ofMinutes(5);
 
     private final CurrentState current;
+    private final Authoriser authoriser;
     private final Desk desk;
     private final int partitions;
     private final InstantSource clock;
 
     /// @param partitions of the commands
-    public ManualOrders(CurrentState current, Desk desk, int partitions, InstantSource clock) {
+    public ManualOrders(CurrentState current, Authoriser authoriser, Desk desk, int partitions, InstantSource clock) {
         this.current = current;
+        this.authoriser = authoriser;
         this.desk = desk;
         this.partitions = partitions;
         this.clock = clock;
@@ -56,6 +60,14 @@ public final class ManualOrders {
 
     public boolean owns(String resource) {
         return desk.owns(partition(resource));
+    }
+
+    /// Why an order to fix this finding would be refused, as things stand here now.
+    public Optional<String> objection(Finding finding) {
+        Command command = command(finding, JsonNodeFactory.instance.objectNode(), "");
+        return authoriser.authoriseAtOnce(command) instanceof Authorisation.Refused(String why, var _)
+                ? Optional.of(why)
+                : Optional.empty();
     }
 
     /// @param inputs the person's; where they are silent, the policy's count

@@ -84,6 +84,7 @@ public record Progress(Execution execution, int partition, int waits, int troubl
         return Execution.newBuilder(execution)
                 .setState(ExecutionState.ENDED)
                 .setOutcome(outcome.kind())
+                .setMessage(outcome.message())
                 .setDueAt(null)
                 .setUpdatedAt(now)
                 .build();

@@ -5,11 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.levee.executor.api.CertificatesForTests.Issued;
 import dev.levee.executor.api.access.Grants;
 import dev.levee.executor.api.access.Oidc;
+import dev.levee.executor.authority.Authoriser;
 import dev.levee.executor.authority.CurrentState;
+import dev.levee.executor.manual.Desk;
+import dev.levee.executor.manual.ManualOrders;
+import dev.levee.executor.remedy.Turn;
+import dev.levee.executor.session.CodeSource;
 import dev.levee.rulebook.Rulebook;
 import dev.levee.sandbox.kafka.KafkaForTests;
 import dev.levee.schemas.Account;
 import dev.levee.schemas.AwsConnection;
+import dev.levee.schemas.Command;
 import dev.levee.schemas.ConnectionMode;
 import dev.levee.schemas.Finding;
 import dev.levee.schemas.FindingState;
@@ -22,10 +28,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,6 +46,17 @@ final class ApiForTests implements AutoCloseable {
     static final String GRANTS =
             "payments-oncall=remediator:payments,auditors=viewer:*,analysts=viewer:analytics,platform=admin:*";
 
+    private static final Desk OWNER_OF_NOTHING = new Desk() {
+        @Override
+        public boolean owns(int partition) {
+            return false;
+        }
+
+        @Override
+        public Optional<CompletableFuture<Turn>> take(Command command, int partition, CodeSource.Typed code) {
+            return Optional.empty();
+        }
+    };
     private static final Registry REGISTRY = Registry.at("mock://api");
 
     final IssuerForTests issuer = new IssuerForTests();
@@ -51,7 +70,13 @@ final class ApiForTests implements AutoCloseable {
         certificates = new CertificatesForTests(folder, "levee");
         own = certificates.issue("api");
         state.start(Duration.ofMinutes(1));
-        api = Api.start(secured(own, clientCa, issuer.url()), kafka(), REGISTRY, state, Rulebook.standard());
+        Authoriser authoriser = new Authoriser(Rulebook.standard(), state, InstantSource.system());
+        api = Api.start(
+                secured(own, clientCa, issuer.url()),
+                new Api.Cluster(kafka(), REGISTRY, "nobody"),
+                state,
+                Rulebook.standard(),
+                new ManualOrders(state, authoriser, OWNER_OF_NOTHING, Topics.PARTITIONS, InstantSource.system()));
     }
 
     static ApiConfig.Secured secured(Issued own, Optional<Path> clientCa, URI issuer) {

@@ -30,8 +30,8 @@ record FindingJson(Findings findings, Rulebook rulebook, Function<Finding, Optio
         json.put("control", finding.getControl());
         json.put("title", finding.getTitle());
         json.put("account", finding.getAccount());
-        findings.accountOf(finding).map(Account::getName).ifPresent(name -> json.put("accountName", name));
-        findings.groupsOf(finding).forEach(json.putArray("groups")::add);
+        findings.account(finding.getAccount()).map(Account::getName).ifPresent(name -> json.put("accountName", name));
+        findings.groupsOf(finding.getAccount()).forEach(json.putArray("groups")::add);
         json.put("region", finding.getRegion());
         json.put("resource", finding.getResource());
         json.put("resourceId", finding.getResourceId());
@@ -67,7 +67,7 @@ record FindingJson(Findings findings, Rulebook rulebook, Function<Finding, Optio
     }
 
     private Optional<String> whyNot(Finding finding, Caller caller) {
-        List<String> groups = findings.groupsOf(finding);
+        List<String> groups = findings.groupsOf(finding.getAccount());
         return caller.may(Role.REMEDIATOR, groups)
                 ? objection.apply(finding)
                 : Optional.of("you are not a remediator of account " + finding.getAccount());

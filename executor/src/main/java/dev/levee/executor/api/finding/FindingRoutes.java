@@ -40,7 +40,8 @@ public final class FindingRoutes implements HttpService {
         Caller caller = Exchange.caller(request);
         FindingQuery query = FindingQuery.of(request.query());
         List<OpenFinding> asked = findings.visibleTo(caller)
-                .filter(open -> query.asksFor(open.finding(), findings.groupsOf(open.finding())))
+                .filter(open -> query.asksFor(
+                        open.finding(), findings.groupsOf(open.finding().getAccount())))
                 .toList();
         List<OpenFinding> rest = asked.stream()
                 .filter(open -> query.isStillToCome(open.finding()))

@@ -43,7 +43,8 @@ public final class Findings implements AutoCloseable {
     }
 
     Stream<OpenFinding> visibleTo(Caller caller) {
-        return table.all().stream().filter(open -> caller.may(Role.VIEWER, groupsOf(open.finding())));
+        return table.all().stream()
+                .filter(open -> caller.may(Role.VIEWER, groupsOf(open.finding().getAccount())));
     }
 
     /// The finding that is called so, long or short, if the caller may see it.
@@ -69,13 +70,13 @@ public final class Findings implements AutoCloseable {
         };
     }
 
-    Optional<Account> accountOf(Finding finding) {
-        return state.account(finding.getAccount());
+    Optional<Account> account(String id) {
+        return state.account(id);
     }
 
-    /// Those of the finding's account; an account that is not known is in no group.
-    public List<String> groupsOf(Finding finding) {
-        return accountOf(finding).map(Account::getGroups).orElse(List.of());
+    /// An account that is not known is in no group.
+    public List<String> groupsOf(String account) {
+        return account(account).map(Account::getGroups).orElse(List.of());
     }
 
     /// Why the findings are not kept current any more.
