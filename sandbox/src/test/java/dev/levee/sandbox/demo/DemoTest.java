@@ -92,12 +92,13 @@ class DemoTest {
     }
 
     @Test
-    void leavesNoSecretInAnyTopicLogOrFile() throws Exception {
+    void leavesNoSecretInAnyTopicLogFileOrMetric() throws Exception {
         Secrets secrets = Secrets.of(LocalSandbox.sandbox(), LocalSandbox.ground());
 
         assertThat(secrets.count()).isGreaterThan(20);
         assertThat(secrets.foundInTopics(LocalSandbox.sandbox())).isEmpty();
         assertThat(secrets.foundInFiles(LocalSandbox.folder())).isEmpty();
+        assertThat(secrets.foundInMetrics(LocalSandbox.sandbox())).isEmpty();
     }
 
     private static List<JsonNode> lines(String type) {

@@ -11,6 +11,8 @@ import dev.levee.sandbox.LocalGround;
 import dev.levee.sandbox.Sandbox;
 import dev.levee.sandbox.SandboxAccount;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
@@ -85,6 +87,20 @@ record Secrets(List<String> values) {
                     for (Header header : message.headers()) {
                         found.addAll(foundIn(message.topic(), header.value()));
                     }
+                }
+            }
+        }
+        return found;
+    }
+
+    /// The same for what each service answers to Prometheus and to health checks.
+    List<String> foundInMetrics(Sandbox sandbox) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (int port : sandbox.endpoints().services().values()) {
+            for (String path : List.of("/metrics", "/health/live", "/health/ready")) {
+                URI uri = URI.create("http://localhost:" + port + path);
+                try (InputStream answer = uri.toURL().openStream()) {
+                    found.addAll(foundIn(uri.toString(), answer.readAllBytes()));
                 }
             }
         }
