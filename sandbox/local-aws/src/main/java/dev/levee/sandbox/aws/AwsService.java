@@ -1,5 +1,6 @@
 package dev.levee.sandbox.aws;
 
+import dev.levee.sandbox.aws.policy.Resource;
 import java.util.List;
 import java.util.Map;
 
@@ -17,5 +18,10 @@ public interface AwsService {
     /// What a call needs besides what its entry says, where that depends on what there is.
     default List<OperationTable.Permission> alsoNeeds(Request request) {
         return List.of();
+    }
+
+    /// What is behind an ARN of this service, as a call names it: its full ARN, and its own policy if it has one.
+    default Resource resource(String arn, Request request) {
+        return Resource.plain(arn, request.account());
     }
 }

@@ -47,4 +47,25 @@ public sealed interface Caller {
             return roleId + ":" + sessionName;
         }
     }
+
+    /// A service of AWS that acts for an account.
+    ///
+    /// @param principal e.g. `lambda.amazonaws.com`
+    record Service(String principal, String account) implements Caller {
+
+        @Override
+        public String arn() {
+            return principal;
+        }
+
+        @Override
+        public String principalId() {
+            return principal;
+        }
+
+        @Override
+        public String accessKeyId() {
+            return "";
+        }
+    }
 }

@@ -5,6 +5,7 @@ import dev.levee.sandbox.aws.OperationTable.Entry;
 import dev.levee.sandbox.aws.OperationTable.Permission;
 import dev.levee.sandbox.aws.iam.Authorizer;
 import dev.levee.sandbox.aws.iam.Identity;
+import dev.levee.sandbox.aws.policy.Resource;
 import dev.levee.sandbox.aws.wire.Protocol;
 import dev.levee.sandbox.aws.wire.Refusal;
 import java.util.ArrayList;
@@ -20,14 +21,16 @@ final class Dispatcher {
     private final Map<String, AwsService> services = new HashMap<>();
     private final Map<String, Operation> operations = new HashMap<>();
     private final OperationTable table;
+    private final Authorizer authorizer;
     private final Faults faults;
 
-    Dispatcher(List<AwsService> services, Faults faults) {
+    Dispatcher(List<AwsService> services, Authorizer authorizer, Faults faults) {
         for (AwsService service : services) {
             this.services.put(service.name(), service);
             service.operations().forEach((name, operation) -> operations.put(service.name() + ":" + name, operation));
         }
         this.table = OperationTable.of(services);
+        this.authorizer = authorizer;
         this.faults = faults;
     }
 
@@ -61,7 +64,13 @@ final class Dispatcher {
         List<Permission> permissions = new ArrayList<>(entry.get().permissions());
         permissions.removeIf(permission -> !permission.isNeeded(request));
         permissions.addAll(service.alsoNeeds(request));
-        Authorizer.check(identity, permissions, request, protocol);
+        authorizer.check(identity, request, permissions, entry.get().keys(), arn -> resource(arn, request), protocol);
         return operation.handle(request);
+    }
+
+    private Resource resource(String arn, Request request) {
+        String[] parts = arn.split(":", 4);
+        AwsService owner = parts.length == 4 ? services.get(parts[2]) : null;
+        return owner == null ? Resource.plain(arn, request.account()) : owner.resource(arn, request);
     }
 }

@@ -2,7 +2,9 @@ package dev.levee.sandbox.aws;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.levee.cloud.aws.AwsOperations;
+import dev.levee.sandbox.aws.iam.Authorizer;
 import dev.levee.sandbox.aws.iam.Directory;
+import dev.levee.sandbox.aws.iam.Membership;
 import dev.levee.sandbox.aws.lambda.FunctionLine;
 import dev.levee.sandbox.aws.lambda.FunctionRuntime;
 import dev.levee.sandbox.aws.s3.NewBuckets;
@@ -42,7 +44,8 @@ public final class LocalAws implements AutoCloseable {
 
     private LocalAws(Builder builder) {
         Store store = new Store();
-        directory = new Directory(store);
+        directory = new Directory(store, Membership.none());
+        Authorizer authorizer = new Authorizer(directory, Membership.none());
         clock = builder.clock;
         builder.accounts.forEach(this::addAccount);
         server = listen(builder.port);
@@ -50,6 +53,7 @@ public final class LocalAws implements AutoCloseable {
         services = new Services(
                 store,
                 directory,
+                authorizer,
                 endpoint(),
                 builder.clock,
                 builder.newBuckets,
@@ -61,7 +65,7 @@ public final class LocalAws implements AutoCloseable {
             }
         }
         AwsOperations operations = new AwsOperations();
-        dispatcher = new Dispatcher(services.all(), faults);
+        dispatcher = new Dispatcher(services.all(), authorizer, faults);
         Cloud cloud = new Cloud(
                 dispatcher,
                 directory,

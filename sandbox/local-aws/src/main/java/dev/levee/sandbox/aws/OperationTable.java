@@ -39,6 +39,7 @@ public final class OperationTable {
 
     /// One operation's entry.
     ///
+    /// @param keys its own condition keys, with the member of the request whose values each has
     /// @param event its name in the trail
     /// @param nested whether the trail shows it as it shows EC2's newer operations: as XML turned into JSON
     /// @param hide members the trail shows as hidden
@@ -46,6 +47,7 @@ public final class OperationTable {
     /// @param names what the trail calls a member, where that is not its name in lower camel case
     public record Entry(
             List<Permission> permissions,
+            Map<String, String> keys,
             boolean write,
             String event,
             boolean nested,
@@ -90,18 +92,22 @@ public final class OperationTable {
                     also.path("resource").asText("*"),
                     also.path("where").asText("")));
         }
-        Map<String, String> names = new HashMap<>();
-        entry.path("names")
-                .properties()
-                .forEach(name -> names.put(name.getKey(), name.getValue().asText()));
         return new Entry(
                 List.copyOf(permissions),
+                textsByName(entry.path("keys")),
                 entry.path("write").asBoolean(),
                 entry.path("event").asText(operation),
                 entry.path("nested").asBoolean(),
                 texts(entry.path("hide")),
                 texts(entry.path("omit")),
-                Map.copyOf(names));
+                textsByName(entry.path("names")));
+    }
+
+    private static Map<String, String> textsByName(JsonNode members) {
+        Map<String, String> texts = new HashMap<>();
+        members.properties()
+                .forEach(member -> texts.put(member.getKey(), member.getValue().asText()));
+        return Map.copyOf(texts);
     }
 
     private static Set<String> texts(JsonNode list) {

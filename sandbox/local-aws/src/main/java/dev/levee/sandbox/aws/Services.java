@@ -10,6 +10,7 @@ import dev.levee.sandbox.aws.eks.EksService;
 import dev.levee.sandbox.aws.elb.ElbService;
 import dev.levee.sandbox.aws.elbv2.ElbV2Service;
 import dev.levee.sandbox.aws.events.EventsService;
+import dev.levee.sandbox.aws.iam.Authorizer;
 import dev.levee.sandbox.aws.iam.Directory;
 import dev.levee.sandbox.aws.iam.IamService;
 import dev.levee.sandbox.aws.iam.ServiceRoles;
@@ -44,6 +45,7 @@ final class Services implements AutoCloseable {
     Services(
             Store store,
             Directory directory,
+            Authorizer authorizer,
             URI endpoint,
             Clock clock,
             NewBuckets newBuckets,
@@ -53,7 +55,7 @@ final class Services implements AutoCloseable {
         functions = new LambdaService(store, new ServiceRoles(directory), runtime, endpoint, clock, metrics);
         all = List.of(
                 new IamService(store, directory),
-                new StsService(directory),
+                new StsService(directory, authorizer),
                 new S3Service(store, newBuckets),
                 new Ec2Service(store, INSTANCES_TAKE),
                 new ElbService(store),

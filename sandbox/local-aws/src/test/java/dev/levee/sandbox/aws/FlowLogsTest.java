@@ -133,8 +133,9 @@ class FlowLogsTest {
     }
 
     private Ec2Client allowed(String... actions) {
-        String policy = "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": [\"%s\"], \"Resource\": \"*\"}]}"
-                .formatted(String.join("\", \"", actions));
+        String policy =
+                "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": [\"%s\"], \"Resource\": \"*\"}]}"
+                        .formatted(String.join("\", \"", actions));
         String arn = role("operator");
         iam.putRolePolicy(r -> r.roleName("operator").policyName("allowed").policyDocument(policy));
         Credentials key = Clients.in(aws, StsClient.builder())

@@ -1,22 +1,24 @@
 package dev.levee.sandbox.aws.iam;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sandbox.aws.AwsFault;
 import dev.levee.sandbox.aws.Caller;
 import dev.levee.sandbox.aws.Store;
 import dev.levee.sandbox.aws.Table;
+import dev.levee.sandbox.aws.policy.Policies;
+import dev.levee.sandbox.aws.policy.PolicyDocument;
 import dev.levee.sandbox.aws.wire.HttpMessage;
 import dev.levee.sandbox.aws.wire.Protocol;
 import dev.levee.sandbox.aws.wire.Refusal;
 import dev.levee.sandbox.aws.wire.Signature;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -68,14 +70,19 @@ public final class Directory {
     }
 
     private final Store store;
+    private final Entitlements entitlements;
+    private final Set<String> accounts = ConcurrentHashMap.newKeySet();
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
+    private volatile Duration trustDelay = Duration.ZERO;
 
-    public Directory(Store store) {
+    public Directory(Store store, Membership membership) {
         this.store = store;
+        this.entitlements = new Entitlements(store, membership);
     }
 
     /// Opens an account.
     public void addAccount(String account, Instant now) {
+        accounts.add(account);
         String userId = Ids.named("AIDA", account + "/" + ADMIN);
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         row.putObject("User")
@@ -89,6 +96,19 @@ public final class Directory {
         AwsCredentials key = admin(account);
         addKey(new Caller.User(account, ADMIN, userId, key.accessKeyId()), key.secretAccessKey(), now);
         addKey(new Caller.User(account, ADMIN, userId, account), EASY_SECRET, now);
+    }
+
+    /// How long a change of a role's trust policy takes to be in force, from now on.
+    public void trustChangesTake(Duration delay) {
+        trustDelay = delay;
+    }
+
+    Duration trustDelay() {
+        return trustDelay;
+    }
+
+    boolean hasAccount(String account) {
+        return accounts.contains(account);
     }
 
     /// The admin's key: the same for the same account, always.
@@ -173,8 +193,7 @@ public final class Directory {
         return switch (key) {
             case Key.OfUser(UserKey about, String _) -> {
                 changeKey(about.id(), used -> used.used(now, signature));
-                Caller.User user = about.user();
-                yield new Identity(user, policies(users(user.account()).get(user.userName())), Optional.empty());
+                yield identity(about.user());
             }
             case Key.OfSession session -> identity(session, signature, protocol, now);
         };
@@ -187,17 +206,27 @@ public final class Directory {
         if (!now.isBefore(key.expires())) {
             throw protocol.refuse(Refusal.EXPIRED, "The security token included in the request is expired");
         }
-        Caller.RoleSession session = key.session();
-        return new Identity(session, policies(roles(session.account()).get(session.roleName())), key.policy());
+        return identity(key.session());
     }
 
-    private static List<PolicyDocument> policies(Optional<ObjectNode> row) {
-        List<PolicyDocument> policies = new ArrayList<>();
-        row.ifPresent(found -> {
-            for (JsonNode policy : found.path("Policies")) {
-                policies.add(PolicyDocument.parse(policy.asText()));
-            }
-        });
-        return policies;
+    /// A caller who has been identified before, with what they may do now.
+    Identity identity(Caller caller) {
+        return new Identity(
+                caller,
+                switch (caller) {
+                    case Caller.Service _ -> Policies.none();
+                    case Caller.User user ->
+                        entitlements.of(user.account(), users(user.account()).get(user.userName()));
+                    case Caller.RoleSession session ->
+                        ofRole(session.account(), session.roleName()).within(sessionPolicy(session));
+                });
+    }
+
+    Policies ofRole(String account, String name) {
+        return entitlements.of(account, roles(account).get(name));
+    }
+
+    private Optional<PolicyDocument> sessionPolicy(Caller.RoleSession session) {
+        return keys.get(session.accessKeyId()) instanceof Key.OfSession key ? key.policy() : Optional.empty();
     }
 }

@@ -5,19 +5,26 @@ import dev.levee.sandbox.aws.Operation;
 import dev.levee.sandbox.aws.OperationTable.Permission;
 import dev.levee.sandbox.aws.Request;
 import dev.levee.sandbox.aws.Store;
+import dev.levee.sandbox.aws.policy.Resource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// IAM: roles, users with their keys, and the account's password policy.
+/// IAM: roles, users with their keys, managed policies, and the account's password policy.
 public final class IamService implements AwsService {
 
     private final Map<String, Operation> operations = new HashMap<>();
+    private final Directory directory;
     private final AccessKeys keys;
 
     public IamService(Store store, Directory directory) {
+        this.directory = directory;
         operations.putAll(new PasswordPolicy(store).operations());
-        operations.putAll(new Roles(directory).operations());
+        Attachments attachments = new Attachments(store, new RoleRows(directory));
+        operations.putAll(attachments.operations());
+        operations.putAll(new Roles(directory, attachments).operations());
+        operations.putAll(new RoleTags(new RoleRows(directory)).operations());
+        operations.putAll(new ManagedPolicies(store, directory).operations());
         Users users = new Users(directory);
         operations.putAll(users.operations());
         keys = new AccessKeys(directory, users);
@@ -37,5 +44,19 @@ public final class IamService implements AwsService {
     @Override
     public List<Permission> alsoNeeds(Request request) {
         return request.operation().equals("GetAccessKeyLastUsed") ? keys.neededToSeeLastUse(request) : List.of();
+    }
+
+    /// A call names a role without its path, which its ARN has.
+    @Override
+    public Resource resource(String arn, Request request) {
+        String named = "arn:aws:iam::%s:role/".formatted(request.account());
+        String full = arn.startsWith(named)
+                ? directory
+                        .roles(request.account())
+                        .get(arn.substring(named.length()))
+                        .map(row -> row.at("/Role/Arn").asText())
+                        .orElse(arn)
+                : arn;
+        return Resource.plain(full, request.account());
     }
 }

@@ -8,8 +8,10 @@ import dev.levee.sandbox.aws.AwsFault;
 import dev.levee.sandbox.aws.Operation;
 import dev.levee.sandbox.aws.Request;
 import dev.levee.sandbox.aws.Table;
+import dev.levee.sandbox.aws.policy.PolicyKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,12 +21,15 @@ import java.util.function.Function;
 final class InlinePolicies {
 
     private final String kind;
+    private final int most;
     private final Function<String, Table> tables;
 
     /// @param kind `Role` or `User`
+    /// @param most how many characters all of one role or user may have together
     /// @param tables the roles or users of an account
-    InlinePolicies(String kind, Function<String, Table> tables) {
+    InlinePolicies(String kind, int most, Function<String, Table> tables) {
         this.kind = kind;
+        this.most = most;
         this.tables = tables;
     }
 
@@ -38,9 +43,13 @@ final class InlinePolicies {
 
     private ObjectNode put(Request request) {
         String policy = request.required("PolicyDocument");
-        PolicyDocument.parse(policy);
+        PolicyKind.IDENTITY.read(policy);
         String name = request.required("PolicyName");
-        change(request, policies -> policies.put(name, policy));
+        change(request, policies -> {
+            policies.put(name, policy);
+            List<String> all = policies.valueStream().map(JsonNode::asText).toList();
+            Quota.ofInline(all, most, kind.toLowerCase(Locale.ROOT), owner(request));
+        });
         return JsonNodeFactory.instance.objectNode();
     }
 

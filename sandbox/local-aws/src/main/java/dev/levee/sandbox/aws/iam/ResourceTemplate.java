@@ -37,11 +37,17 @@ final class ResourceTemplate {
             case "region" -> List.of(request.region());
             case "partition" -> List.of("aws");
             default -> {
-                List<String> values = new ArrayList<>();
-                collect(request.document(), List.of(name.split("\\.", -1)), values);
+                List<String> values = members(name, request);
                 yield values.isEmpty() ? List.of("*") : values;
             }
         };
+    }
+
+    /// The texts at a dotted path in a request, none if it has no such member.
+    static List<String> members(String path, Request request) {
+        List<String> values = new ArrayList<>();
+        collect(request.document(), List.of(path.split("\\.", -1)), values);
+        return values;
     }
 
     private static void collect(JsonNode node, List<String> path, List<String> values) {

@@ -1,31 +1,42 @@
 package dev.levee.sandbox.aws.iam;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sandbox.aws.AwsFault;
 import dev.levee.sandbox.aws.Operation;
 import dev.levee.sandbox.aws.Request;
+import dev.levee.sandbox.aws.policy.PolicyKind;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// Roles, with whom they trust and what they allow.
 final class Roles {
 
-    private final Directory directory;
+    private static final int INLINE_CHARACTERS = 10_240;
 
-    Roles(Directory directory) {
+    private final Directory directory;
+    private final KnownPrincipals principals;
+    private final RoleRows rows;
+    private final Attachments attachments;
+
+    Roles(Directory directory, Attachments attachments) {
         this.directory = directory;
+        this.rows = new RoleRows(directory);
+        this.principals = new KnownPrincipals(directory);
+        this.attachments = attachments;
     }
 
     Map<String, Operation> operations() {
-        Map<String, Operation> operations = new HashMap<>(new InlinePolicies("Role", directory::roles).operations());
+        Map<String, Operation> operations =
+                new HashMap<>(new InlinePolicies("Role", INLINE_CHARACTERS, directory::roles).operations());
         operations.put("CreateRole", this::create);
         operations.put("GetRole", this::get);
         operations.put("ListRoles", this::list);
+        operations.put("UpdateRole", this::update);
         operations.put("DeleteRole", this::delete);
         operations.put("UpdateAssumeRolePolicy", this::trust);
         return operations;
@@ -35,7 +46,7 @@ final class Roles {
         JsonNode document = request.document();
         String name = request.required("RoleName");
         String path = document.path("Path").asText("/");
-        PolicyDocument.parse(request.required("AssumeRolePolicyDocument"));
+        String trust = trustPolicy("AssumeRolePolicyDocument", request);
 
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         ObjectNode role = row.putObject("Role");
@@ -46,10 +57,14 @@ final class Roles {
                 .put(
                         "CreateDate",
                         request.time().truncatedTo(ChronoUnit.SECONDS).toString())
-                .put("AssumeRolePolicyDocument", request.required("AssumeRolePolicyDocument"))
-                .put("MaxSessionDuration", document.path("MaxSessionDuration").asInt(3600));
-        role.setAll(((ObjectNode) document).deepCopy().retain("Description", "Tags"));
+                .put("MaxSessionDuration", maxSessionDuration(document, 3600));
+        role.setAll(((ObjectNode) document).deepCopy().retain("Description"));
+        TrustHistory.change(row, trust, request.time(), request.time());
         row.putObject("Policies");
+        RoleTags.put(row, document.path("Tags"));
+        if (document.has("PermissionsBoundary")) {
+            attachments.limit(row, request);
+        }
         if (!directory.roles(request.account()).create(name, row)) {
             throw new AwsFault("EntityAlreadyExists", 409, "Role with name %s already exists.".formatted(name));
         }
@@ -57,43 +72,62 @@ final class Roles {
     }
 
     private ObjectNode get(Request request) {
-        String name = request.required("RoleName");
-        return answer(directory.roles(request.account()).get(name).orElseThrow(() -> noSuchEntity("Role", name)));
+        return answer(rows.of(request));
     }
 
     private ObjectNode list(Request request) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ArrayNode roles = answer.putArray("Roles");
         String prefix = request.document().path("PathPrefix").asText("/");
-        directory.roles(request.account()).all().stream()
+        List<JsonNode> roles = directory.roles(request.account()).all().stream()
                 .map(row -> answer(row).path("Role"))
                 .filter(role -> role.path("Path").asText().startsWith(prefix))
-                .forEach(roles::add);
-        return answer.put("IsTruncated", false);
+                .toList();
+        return Listing.answer(request, "Roles", roles);
+    }
+
+    private ObjectNode update(Request request) {
+        return rows.change(request, row -> {
+            ObjectNode role = row.withObjectProperty("Role");
+            role.put(
+                    "MaxSessionDuration",
+                    maxSessionDuration(
+                            request.document(), role.path("MaxSessionDuration").asInt()));
+            role.setAll(((ObjectNode) request.document()).deepCopy().retain("Description"));
+        });
     }
 
     private ObjectNode delete(Request request) {
-        String name = request.required("RoleName");
-        JsonNode row = directory.roles(request.account()).get(name).orElseThrow(() -> noSuchEntity("Role", name));
+        JsonNode row = rows.of(request);
         if (!row.path("Policies").isEmpty()) {
             throw new AwsFault("DeleteConflict", 409, "Cannot delete entity, must delete policies first.");
         }
-        directory.roles(request.account()).remove(name);
+        if (!row.path(Attachments.ATTACHED).isEmpty()) {
+            throw new AwsFault("DeleteConflict", 409, "Cannot delete entity, must detach all policies first.");
+        }
+        directory.roles(request.account()).remove(request.required("RoleName"));
         return JsonNodeFactory.instance.objectNode();
     }
 
     private ObjectNode trust(Request request) {
-        String name = request.required("RoleName");
-        String policy = request.required("PolicyDocument");
-        PolicyDocument.parse(policy);
-        boolean found = directory
-                .roles(request.account())
-                .update(name, row -> row.withObjectProperty("Role").put("AssumeRolePolicyDocument", policy))
-                .isPresent();
-        if (!found) {
-            throw noSuchEntity("Role", name);
+        String policy = trustPolicy("PolicyDocument", request);
+        return rows.change(
+                request,
+                row -> TrustHistory.change(
+                        row, policy, request.time(), request.time().plus(directory.trustDelay())));
+    }
+
+    private String trustPolicy(String member, Request request) {
+        String policy = request.required(member);
+        PolicyKind.TRUST.read(policy, principals);
+        Quota.ofTrust(policy);
+        return policy;
+    }
+
+    private static int maxSessionDuration(JsonNode document, int otherwise) {
+        int seconds = document.path("MaxSessionDuration").asInt(otherwise);
+        if (seconds < 3600 || seconds > 43_200) {
+            throw new AwsFault("ValidationError", 400, "MaxSessionDuration must be between 3600 and 43200.");
         }
-        return JsonNodeFactory.instance.objectNode();
+        return seconds;
     }
 
     private static ObjectNode answer(ObjectNode row) {

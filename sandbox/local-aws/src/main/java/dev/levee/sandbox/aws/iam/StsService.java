@@ -8,6 +8,10 @@ import dev.levee.sandbox.aws.AwsService;
 import dev.levee.sandbox.aws.Caller;
 import dev.levee.sandbox.aws.Operation;
 import dev.levee.sandbox.aws.Request;
+import dev.levee.sandbox.aws.policy.Context;
+import dev.levee.sandbox.aws.policy.Denial;
+import dev.levee.sandbox.aws.policy.PolicyDocument;
+import dev.levee.sandbox.aws.policy.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,10 +31,14 @@ public final class StsService implements AwsService {
     private static final Duration SHORTEST = Duration.ofMinutes(15);
     private static final Duration USUAL = Duration.ofHours(1);
 
-    private final Directory directory;
+    private static final String ASSUME = "sts:AssumeRole";
 
-    public StsService(Directory directory) {
+    private final Directory directory;
+    private final Authorizer authorizer;
+
+    public StsService(Directory directory, Authorizer authorizer) {
         this.directory = directory;
+        this.authorizer = authorizer;
     }
 
     @Override
@@ -58,12 +66,18 @@ public final class StsService implements AwsService {
             throw new AwsFault("ValidationError", 400, "%s is invalid".formatted(request.required("RoleArn")));
         }
         Optional<PolicyDocument> policy = sessionPolicy(request.document().path("Policy"));
-        ObjectNode role = directory
+        Context context = context(sessionName, request);
+        ObjectNode row = directory
                 .roles(arn.group("account"))
                 .get(arn.group("name"))
-                .filter(row -> trusts(row, sessionName, request))
-                .orElseThrow(() -> denied(request))
-                .withObjectProperty("Role");
+                .filter(found -> found.at("/Role/Arn").asText().equals(arn.group()))
+                .orElseThrow(() -> denied(request, ""));
+        Resource target = Resource.role(
+                arn.group(), arn.group("account"), TrustHistory.of(row).at(request.time()));
+        authorizer.denial(request, ASSUME, target, context).ifPresent(denial -> {
+            throw denied(request, why(denial, target, request));
+        });
+        ObjectNode role = row.withObjectProperty("Role");
 
         Caller.RoleSession session = new Caller.RoleSession(
                 arn.group("account"),
@@ -93,24 +107,28 @@ public final class StsService implements AwsService {
         return answer;
     }
 
-    private static boolean trusts(ObjectNode row, String sessionName, Request request) {
-        Context context = Authorizer.of(request.caller()).with("sts:RoleSessionName", sessionName);
+    private static Context context(String sessionName, Request request) {
+        Context context = Context.empty().with("sts:RoleSessionName", sessionName);
         JsonNode externalId = request.document().path("ExternalId");
-        if (externalId.isTextual()) {
-            context = context.with("sts:ExternalId", matching(EXTERNAL_ID, externalId.asText(), "externalId"));
-        }
-        PolicyDocument trust = PolicyDocument.parse(
-                row.path("Role").path("AssumeRolePolicyDocument").asText());
-        return trust.trusts(request.caller(), context) == Verdict.ALLOW;
+        return externalId.isTextual()
+                ? context.with("sts:ExternalId", matching(EXTERNAL_ID, externalId.asText(), "externalId"))
+                : context;
+    }
+
+    /// What another account's role says of a caller is not told.
+    private static String why(Denial denial, Resource role, Request request) {
+        return denial.by() == Denial.By.TRUST && !role.account().equals(request.account())
+                ? ""
+                : " " + denial.words(ASSUME);
     }
 
     /// A role that is not there is answered like one that does not trust the caller.
-    private static AwsFault denied(Request request) {
+    private static AwsFault denied(Request request, String why) {
         return new AwsFault(
                 "AccessDenied",
                 403,
-                "User: %s is not authorized to perform: sts:AssumeRole on resource: %s"
-                        .formatted(request.caller().arn(), request.required("RoleArn")));
+                "User: %s is not authorized to perform: %s on resource: %s%s"
+                        .formatted(request.caller().arn(), ASSUME, request.required("RoleArn"), why));
     }
 
     private static Optional<PolicyDocument> sessionPolicy(JsonNode policy) {

@@ -15,6 +15,8 @@ import java.util.Map;
 /// Users.
 final class Users {
 
+    private static final int INLINE_CHARACTERS = 2048;
+
     private final Directory directory;
 
     Users(Directory directory) {
@@ -22,7 +24,8 @@ final class Users {
     }
 
     Map<String, Operation> operations() {
-        Map<String, Operation> operations = new HashMap<>(new InlinePolicies("User", directory::users).operations());
+        Map<String, Operation> operations =
+                new HashMap<>(new InlinePolicies("User", INLINE_CHARACTERS, directory::users).operations());
         operations.put("CreateUser", this::create);
         operations.put("GetUser", this::get);
         operations.put("DeleteUser", this::delete);

@@ -98,30 +98,39 @@ public final class Trail {
     }
 
     private static ObjectNode identity(Caller caller) {
-        ObjectNode identity = JsonNodeFactory.instance.objectNode();
-        identity.put("type", caller instanceof Caller.User ? "IAMUser" : "AssumedRole");
-        identity.put("principalId", caller.principalId());
-        identity.put("arn", caller.arn());
-        identity.put("accountId", caller.account());
-        identity.put("accessKeyId", caller.accessKeyId());
-        switch (caller) {
-            case Caller.User user -> identity.put("userName", user.userName());
-            case Caller.RoleSession session -> {
-                ObjectNode context = identity.putObject("sessionContext");
-                context.putObject("sessionIssuer")
-                        .put("type", "Role")
-                        .put("principalId", session.roleId())
-                        .put("arn", session.roleArn())
-                        .put("accountId", session.account())
-                        .put("userName", session.roleName());
-                context.putObject("attributes")
-                        .put(
-                                "creationDate",
-                                session.since().truncatedTo(ChronoUnit.SECONDS).toString())
-                        .put("mfaAuthenticated", "false");
-            }
-        }
-        return identity;
+        return switch (caller) {
+            case Caller.Service service ->
+                JsonNodeFactory.instance.objectNode().put("type", "AWSService").put("invokedBy", service.principal());
+            case Caller.User user -> identity("IAMUser", user).put("userName", user.userName());
+            case Caller.RoleSession session ->
+                identity("AssumedRole", session).set("sessionContext", sessionContext(session));
+        };
+    }
+
+    private static ObjectNode identity(String type, Caller caller) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("type", type)
+                .put("principalId", caller.principalId())
+                .put("arn", caller.arn())
+                .put("accountId", caller.account())
+                .put("accessKeyId", caller.accessKeyId());
+    }
+
+    private static ObjectNode sessionContext(Caller.RoleSession session) {
+        ObjectNode context = JsonNodeFactory.instance.objectNode();
+        context.putObject("sessionIssuer")
+                .put("type", "Role")
+                .put("principalId", session.roleId())
+                .put("arn", session.roleArn())
+                .put("accountId", session.account())
+                .put("userName", session.roleName());
+        context.putObject("attributes")
+                .put(
+                        "creationDate",
+                        session.since().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("mfaAuthenticated", "false");
+        return context;
     }
 
     /// The trail has its own spelling of the same error.

@@ -1,4 +1,4 @@
-package dev.levee.sandbox.aws.iam;
+package dev.levee.sandbox.aws.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -67,6 +67,14 @@ class PolicyDocumentTest {
                 "{'ArnLike': {'aws:PrincipalArn': 'arn:*'}}                                       | SILENT",
                 "{'Bool': {'aws:SecureTransport': 'false'}}                                       | ALLOW",
                 "{'Null': {'aws:TokenIssueTime': 'true'}}                                         | ALLOW",
+                "{'DateLessThan': {'aws:CurrentTime': '2026-11-20T10:05:00Z'}}                    | ALLOW",
+                "{'DateLessThan': {'aws:CurrentTime': '2026-11-20T10:00:00Z'}}                    | SILENT",
+                "{'DateGreaterThanEquals': {'aws:CurrentTime': '2026-11-20T11:00:00+01:00'}}      | ALLOW",
+                "{'DateGreaterThan': {'aws:EpochTime': '2026-11-20'}}                             | ALLOW",
+                "{'NumericLessThan': {'s3:max-keys': 100}}                                        | ALLOW",
+                "{'NumericGreaterThanEquals': {'s3:max-keys': '10.5'}}                            | SILENT",
+                "{'IpAddress': {'aws:SourceIp': ['203.0.113.0/24', '198.51.100.7']}}              | ALLOW",
+                "{'NotIpAddress': {'aws:SourceIp': '203.0.112.0/23'}}                             | SILENT",
                 "{'Null': {'aws:PrincipalArn': true}}                                             | SILENT",
                 "{'StringEquals': {'aws:PrincipalTag/team': 'net'}}                               | SILENT",
                 "{'StringEqualsIfExists': {'aws:PrincipalTag/team': 'net'}}                       | ALLOW",
@@ -81,6 +89,10 @@ class PolicyDocumentTest {
         Context context = Context.empty()
                 .with("aws:RequestedRegion", "eu-west-1")
                 .with("aws:PrincipalArn", "arn:aws:iam::999900001111:role/levee")
+                .with("aws:CurrentTime", "2026-11-20T10:00:00Z")
+                .with("aws:EpochTime", "1795168800")
+                .with("s3:max-keys", "10")
+                .with("aws:SourceIp", "203.0.113.9")
                 .with("aws:SecureTransport", "false");
 
         assertThat(policy.of("s3:GetBucketAcl", "*", context)).isEqualTo(verdict);
@@ -88,28 +100,44 @@ class PolicyDocumentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "999900001111,                                                    ALLOW",
-        "arn:aws:iam::999900001111:root,                                  ALLOW",
-        "arn:aws:iam::999900001111:role/levee,                            ALLOW",
-        "arn:aws:sts::999900001111:assumed-role/levee/executor,           ALLOW",
-        "*,                                                               ALLOW",
+        "999900001111,                                                    TO_ACCOUNT",
+        "arn:aws:iam::999900001111:root,                                  TO_ACCOUNT",
+        "arn:aws:iam::999900001111:role/levee,                            TO_ROLE",
+        "*,                                                               TO_ROLE",
+        "arn:aws:sts::999900001111:assumed-role/levee/executor,           TO_CALLER",
         "arn:aws:iam::999900001111:role/lev*,                             SILENT",
         "arn:aws:iam::111122223333:root,                                  SILENT"
     })
-    void trustsAnAccountARoleOrASession(String principal, Verdict verdict) {
-        PolicyDocument trust = PolicyDocument.parse("""
-                {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "sts:AssumeRole"}]}""".formatted(principal));
-
-        assertThat(trust.trusts(LEVEE, Context.empty())).isEqualTo(verdict);
+    void trustsAnAccountARoleOrASession(String principal, Consent consent) {
+        assertThat(trust("{\"AWS\": \"%s\"}".formatted(principal), LEVEE)).isEqualTo(consent);
     }
 
     @Test
-    void trustsNobodyForAService() {
-        PolicyDocument trust = PolicyDocument.parse("""
-                {"Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"},
-                  "Action": "sts:AssumeRole"}]}""");
+    void trustsAService() {
+        Caller lambda = new Caller.Service("lambda.amazonaws.com", "999900001111");
 
-        assertThat(trust.trusts(LEVEE, Context.empty())).isEqualTo(Verdict.SILENT);
+        assertThat(trust("{\"Service\": \"lambda.amazonaws.com\"}", lambda)).isEqualTo(Consent.TO_CALLER);
+        assertThat(trust("{\"Service\": \"ec2.amazonaws.com\"}", lambda)).isEqualTo(Consent.SILENT);
+        assertThat(trust("{\"Service\": \"ec2.amazonaws.com\"}", LEVEE)).isEqualTo(Consent.SILENT);
+    }
+
+    @Test
+    void fillsPolicyVariables() {
+        PolicyDocument policy = PolicyDocument.parse("""
+                {"Statement": {"Effect": "Allow", "Action": "s3:GetObject",
+                  "Resource": "arn:aws:s3:::home-${aws:PrincipalAccount}/*"}}""");
+        Context context = Context.empty().with("aws:PrincipalAccount", "999900001111");
+
+        assertThat(policy.of("s3:GetObject", "arn:aws:s3:::home-999900001111/a", context))
+                .isEqualTo(Verdict.ALLOW);
+        assertThat(policy.of("s3:GetObject", "arn:aws:s3:::home-999900001111/a", Context.empty()))
+                .isEqualTo(Verdict.SILENT);
+    }
+
+    private static Consent trust(String principal, Caller caller) {
+        return PolicyDocument.parse("""
+                {"Statement": [{"Effect": "Allow", "Principal": %s, "Action": "sts:AssumeRole"}]}""".formatted(principal))
+                .of(caller, "sts:AssumeRole", "arn:aws:iam::111122223333:role/any", Context.empty());
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.levee.sandbox.aws.iam;
+package dev.levee.sandbox.aws.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

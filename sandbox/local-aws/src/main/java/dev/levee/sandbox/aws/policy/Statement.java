@@ -1,7 +1,6 @@
-package dev.levee.sandbox.aws.iam;
+package dev.levee.sandbox.aws.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.levee.sandbox.aws.Caller;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,14 +8,14 @@ import java.util.Locale;
 ///
 /// @param actions lower case; what is not listed is meant if `notActions`
 /// @param resources empty in a trust policy, which is about the role it belongs to
-/// @param principals AWS principals; empty in an identity policy
+/// @param principals empty in an identity policy
 record Statement(
         boolean denies,
         List<String> actions,
         boolean notActions,
         List<String> resources,
         boolean notResources,
-        List<String> principals,
+        Principals principals,
         Conditions conditions) {
 
     static Statement parse(JsonNode statement) {
@@ -25,17 +24,16 @@ record Statement(
             throw new IllegalArgumentException("Effect must be Allow or Deny");
         }
         boolean notActions = statement.has("NotAction");
-        List<String> actions = PolicyDocument.texts(statement.path(notActions ? "NotAction" : "Action")).stream()
+        List<String> actions = Texts.of(statement.path(notActions ? "NotAction" : "Action")).stream()
                 .map(action -> action.toLowerCase(Locale.ROOT))
                 .toList();
         if (actions.isEmpty()) {
             throw new IllegalArgumentException("a statement needs an Action or NotAction");
         }
         boolean notResources = statement.has("NotResource");
-        JsonNode principal = statement.path("Principal");
-        List<String> principals = PolicyDocument.texts(principal.isObject() ? principal.path("AWS") : principal);
-        List<String> resources = PolicyDocument.texts(statement.path(notResources ? "NotResource" : "Resource"));
-        if (resources.isEmpty() && principal.isMissingNode()) {
+        Principals principals = Principals.parse(statement);
+        List<String> resources = Texts.of(statement.path(notResources ? "NotResource" : "Resource"));
+        if (resources.isEmpty() && principals.isEmpty()) {
             throw new IllegalArgumentException("a statement needs a Resource or NotResource");
         }
         return new Statement(
@@ -49,21 +47,19 @@ record Statement(
     }
 
     boolean covers(String action, String resource, Context context) {
-        String lowerCase = action.toLowerCase(Locale.ROOT);
-        boolean actionListed = actions.stream().anyMatch(pattern -> Globs.matches(pattern, lowerCase));
-        boolean resourceListed =
-                resources.isEmpty() || resources.stream().anyMatch(pattern -> Globs.matches(pattern, resource));
-        return actionListed != notActions && resourceListed != notResources && conditions.hold(context);
+        return coversAction(action)
+                && (resources.isEmpty()
+                        || resources.stream().anyMatch(pattern -> Globs.matches(context.fill(pattern), resource))
+                                != notResources)
+                && conditions.hold(context);
     }
 
-    /// Whether the caller is one of the principals: itself, the role it has assumed, its account, or anybody.
-    boolean names(Caller caller) {
-        String root = "arn:aws:iam::%s:root".formatted(caller.account());
-        return principals.stream()
-                .anyMatch(principal -> principal.equals("*")
-                        || principal.equals(caller.account())
-                        || principal.equals(root)
-                        || principal.equals(caller.arn())
-                        || (caller instanceof Caller.RoleSession session && principal.equals(session.roleArn())));
+    boolean coversAction(String action) {
+        String lowerCase = action.toLowerCase(Locale.ROOT);
+        return actions.stream().anyMatch(pattern -> Globs.matches(pattern, lowerCase)) != notActions;
+    }
+
+    Verdict verdict() {
+        return denies ? Verdict.DENY : Verdict.ALLOW;
     }
 }

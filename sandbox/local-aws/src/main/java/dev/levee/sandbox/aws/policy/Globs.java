@@ -1,4 +1,4 @@
-package dev.levee.sandbox.aws.iam;
+package dev.levee.sandbox.aws.policy;
 
 /// The wildcards of policies: `*` for any text, `?` for one character.
 final class Globs {
