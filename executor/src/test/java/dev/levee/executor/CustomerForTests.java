@@ -41,6 +41,9 @@ final class CustomerForTests implements AutoCloseable {
     /// Base32 of `12345678901234567890`.
     static final String SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
+    /// See `CodeKey#check`.
+    private static final String KEY_CHECK = "d7458564";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String REMEDIATOR = "levee-remediator";
     private static final String SCANNER = "levee-scan";
@@ -61,7 +64,14 @@ final class CustomerForTests implements AutoCloseable {
                 .path("ARN")
                 .asText();
         createRole(SCANNER, List.of(EXTERNAL_ID));
-        allow(SCANNER, List.of("s3:Get*", "ec2:Describe*", "rds:Describe*", "secretsmanager:GetSecretValue"));
+        allow(
+                SCANNER,
+                List.of(
+                        "s3:Get*",
+                        "ec2:Describe*",
+                        "rds:Describe*",
+                        "iam:ListRoleTags",
+                        "secretsmanager:GetSecretValue"));
         createRole(REMEDIATOR, currentCodes());
         allow(REMEDIATOR, FIXES);
     }
@@ -91,6 +101,7 @@ final class CustomerForTests implements AutoCloseable {
 
     /// The account's clockwork: the codes it trusts from now on.
     void trustCodes(String... codes) {
+        tag(Instant.now(), KEY_CHECK);
         trust(REMEDIATOR, Stream.of(codes).map(code -> EXTERNAL_ID + "-" + code).toList());
     }
 
@@ -151,6 +162,28 @@ final class CustomerForTests implements AutoCloseable {
 
     private void createRole(String name, List<String> externalIds) {
         call("iam:CreateRole", Map.of("RoleName", name, "AssumeRolePolicyDocument", trustPolicy(externalIds)));
+    }
+
+    /// The account's clockwork stopped long ago.
+    void rotatedLongAgo() {
+        tag(Instant.now().minus(Duration.ofHours(1)), KEY_CHECK);
+    }
+
+    /// The account's clockwork makes its codes from another key.
+    void rotatedWithAnotherKey() {
+        tag(Instant.now(), "00000000");
+    }
+
+    private void tag(Instant rotatedAt, String keyCheck) {
+        call(
+                "iam:TagRole",
+                Map.of(
+                        "RoleName",
+                        REMEDIATOR,
+                        "Tags",
+                        List.of(
+                                Map.of("Key", "levee:rotated-at", "Value", rotatedAt.toString()),
+                                Map.of("Key", "levee:key-check", "Value", keyCheck))));
     }
 
     private void trust(String role, List<String> externalIds) {
