@@ -155,7 +155,9 @@ public final class Sandbox implements AutoCloseable {
 
     /// Puts a message on the queue of events, as a cloud would.
     public void enqueue(String message) {
-        hub("sqs:SendMessage", Map.of("QueueUrl", queueUrl, "MessageBody", message));
+        hub(
+                "sqs:SendMessage",
+                JsonNodeFactory.instance.objectNode().put("QueueUrl", queueUrl).put("MessageBody", message));
     }
 
     @Override
@@ -164,17 +166,16 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private String createQueue() {
-        return hub("sqs:CreateQueue", Map.of("QueueName", QUEUE))
-                .path("QueueUrl")
-                .asText();
+        ObjectNode queue = JsonNodeFactory.instance.objectNode().put("QueueName", QUEUE);
+        queue.putObject("Attributes").put("Policy", Onboarding.queuePolicy(queueArn()));
+        return hub("sqs:CreateQueue", queue).path("QueueUrl").asText();
     }
 
     /// Deploys in an account of the cloud what its owner would, and keeps its code rotating.
     Account onboard(SandboxAccount account) {
-        String queueArn = "arn:aws:sqs:%s:%s:%s".formatted(SandboxAccount.HUB_REGION, SandboxAccount.HUB, QUEUE);
         CodeRotation codes = new CodeRotation(account, Clock.systemUTC());
         CloudApi owner = cloud(account.id());
-        Account onboarded = new Onboarding(owner, rulebook, queueArn).deploy(account, codes);
+        Account onboarded = new Onboarding(owner, rulebook, queueArn()).deploy(account, codes);
         codes.keepRotating(owner, timer);
         return onboarded;
     }
@@ -253,9 +254,11 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private JsonNode hub(String operation, Map<String, String> members) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        members.forEach(document::put);
+    private static String queueArn() {
+        return "arn:aws:sqs:%s:%s:%s".formatted(SandboxAccount.HUB_REGION, SandboxAccount.HUB, QUEUE);
+    }
+
+    private JsonNode hub(String operation, ObjectNode document) {
         return switch (cloud(SandboxAccount.HUB).call(new CloudCall(operation, SandboxAccount.HUB_REGION, document))) {
             case CloudAnswer.Success success -> success.document();
             case CloudAnswer.Failure failure ->

@@ -42,6 +42,16 @@ public final class Onboarding {
         this.queueArn = queueArn;
     }
 
+    /// Lets the accounts' rules put events on the queue.
+    public static String queuePolicy(String queueArn) {
+        ObjectNode policy = JSON.createObjectNode().put("Version", "2012-10-17");
+        ObjectNode statement = policy.putArray("Statement").addObject();
+        statement.put("Effect", "Allow").put("Action", "sqs:SendMessage").put("Resource", queueArn);
+        statement.putObject("Principal").put("Service", "events.amazonaws.com");
+        statement.putObject("Condition").putObject("ArnLike").put("aws:SourceArn", "arn:aws:events:*:*:rule/levee");
+        return policy.toString();
+    }
+
     /// @param codes makes the account's codes; its key becomes the account's secret
     public Account deploy(SandboxAccount account, CodeRotation codes) {
         String secretArn = call(

@@ -24,7 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /// AWS on this machine, for unmodified SDKs and CLIs: `aws --endpoint-url http://localhost:4566 …`.
@@ -33,8 +37,12 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 /// its id and `test` as its secret. Signatures, trust policies, identity policies and session policies are enforced.
 public final class LocalAws implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LocalAws.class);
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("local-aws-schedules").factory());
     private final Directory directory;
     private final Services services;
     private final Dispatcher dispatcher;
@@ -76,6 +84,9 @@ public final class LocalAws implements AutoCloseable {
                 endpoint());
         server.createContext("/", new HttpDoor(cloud));
         server.start();
+        builder.lookAtSchedules.ifPresent(every -> {
+            var _ = timer.scheduleAtFixedRate(this::tick, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        });
     }
 
     public static Builder builder() {
@@ -117,6 +128,13 @@ public final class LocalAws implements AutoCloseable {
         return calls.calls();
     }
 
+    /// Fires the scheduled rules that are due, each once, and waits for what they call. With the system's clock they
+    /// fire
+    /// by themselves.
+    public void runDue() {
+        services.runDue().join();
+    }
+
     /// What functions printed, in the order in which their calls ended.
     public List<FunctionLine> printed() {
         return services.functions().printed();
@@ -134,10 +152,19 @@ public final class LocalAws implements AutoCloseable {
 
     @Override
     public void close() {
+        timer.shutdownNow();
         server.stop(0);
         threads.shutdownNow(); // long polls end at once
         threads.close();
         services.close();
+    }
+
+    private void tick() {
+        try {
+            var _ = services.runDue();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a schedule failed"); // and the next ones go on
+        }
     }
 
     private static HttpServer listen(int port) {
@@ -156,6 +183,7 @@ public final class LocalAws implements AutoCloseable {
         private int port;
         private List<String> accounts = List.of("111122223333");
         private Clock clock = Clock.systemUTC();
+        private Optional<Duration> lookAtSchedules = Optional.of(Duration.ofSeconds(1));
         private NewBuckets newBuckets = NewBuckets.PROTECTED;
         private @Nullable FunctionRuntime functions;
         private final List<TrailListener> listeners = new ArrayList<>();
@@ -174,9 +202,17 @@ public final class LocalAws implements AutoCloseable {
             return this;
         }
 
-        /// What time it is for credentials and records; signatures of any time are taken.
+        /// What time it is for credentials and records; signatures of any time are taken. Schedules then wait for
+        /// [LocalAws#runDue].
         public Builder clock(Clock clock) {
             this.clock = clock;
+            this.lookAtSchedules = Optional.empty();
+            return this;
+        }
+
+        /// How often schedules are looked at, by the machine's clock: each second, unless told.
+        public Builder lookAtSchedules(Duration every) {
+            this.lookAtSchedules = Optional.of(every);
             return this;
         }
 

@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// The services of the local cloud. A new one is added here.
 final class Services implements AutoCloseable {
@@ -40,6 +41,7 @@ final class Services implements AutoCloseable {
     private static final Duration LOAD_BALANCERS_TAKE = Duration.ofSeconds(3);
 
     private final LambdaService functions;
+    private final EventsService events;
     private final List<AwsService> all;
 
     Services(
@@ -52,7 +54,9 @@ final class Services implements AutoCloseable {
             Optional<FunctionRuntime> runtime) {
         SqsService queues = new SqsService(clock);
         Metrics metrics = new Metrics();
-        functions = new LambdaService(store, new ServiceRoles(directory), runtime, endpoint, clock, metrics);
+        ServiceRoles roles = new ServiceRoles(directory, authorizer);
+        functions = new LambdaService(store, roles, runtime, endpoint, clock, metrics);
+        events = new EventsService(store, queues, functions, authorizer, roles, metrics, clock);
         all = List.of(
                 new IamService(store, directory),
                 new StsService(directory, authorizer),
@@ -65,7 +69,7 @@ final class Services implements AutoCloseable {
                 new CloudTrailService(store),
                 new SecretsManagerService(store),
                 queues,
-                new EventsService(store, queues),
+                events,
                 functions,
                 new CloudWatchService(store, metrics),
                 new CloudFormationService(store),
@@ -91,6 +95,11 @@ final class Services implements AutoCloseable {
 
     LambdaService functions() {
         return functions;
+    }
+
+    /// Fires the schedules that are due. Done once what they call is.
+    CompletableFuture<Void> runDue() {
+        return events.runDue();
     }
 
     @Override

@@ -52,7 +52,7 @@ class CommandLineTest {
             sqs create-queue --queue-name from-the-cli                                              | /111122223333/from-the-cli
             sts get-caller-identity                                                                 | arn:aws:iam::111122223333:user/admin
             iam create-user --user-name from-the-cli                                                | user/from-the-cli
-            events put-rule --name from-the-cli --schedule-expression rate(1day)                    | rule/from-the-cli
+            events put-rule --name from-the-cli --event-pattern {"source":["aws.s3"]}               | rule/from-the-cli
             """)
     void isUnderstood(String arguments, String expected) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("aws", "--output", "json", "--endpoint-url"));

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class EventsServiceTest {
 
     @Test
     void sendsChangesToAQueueInEventBridgesOwnForm() throws JsonProcessingException {
-        String queue = sqs.createQueue(r -> r.queueName("changes")).queueUrl();
+        String queue = queue(sqs, ACCOUNT, "changes");
         route("group-changes", GROUP_CHANGES, ACCOUNT, "changes");
 
         ec2.createSecurityGroup(r -> r.groupName("watched").description("d"));
@@ -72,7 +73,7 @@ class EventsServiceTest {
     @Test
     void reachesAQueueOfAnotherAccount() throws JsonProcessingException {
         SqsClient central = Clients.in(aws, SqsClient.builder(), OTHER_ACCOUNT, Clients.REGION);
-        String queue = central.createQueue(r -> r.queueName("central")).queueUrl();
+        String queue = queue(central, OTHER_ACCOUNT, "central");
         route("forward", GROUP_CHANGES, OTHER_ACCOUNT, "central");
 
         ec2.createSecurityGroup(r -> r.groupName("watched").description("d"));
@@ -84,7 +85,7 @@ class EventsServiceTest {
 
     @Test
     void keepsToItsAccountAndRegion() throws JsonProcessingException {
-        String queue = sqs.createQueue(r -> r.queueName("changes")).queueUrl();
+        String queue = queue(sqs, ACCOUNT, "changes");
         route("group-changes", GROUP_CHANGES, ACCOUNT, "changes");
 
         Clients.in(aws, Ec2Client.builder(), ACCOUNT, Region.US_EAST_1)
@@ -97,7 +98,7 @@ class EventsServiceTest {
 
     @Test
     void sendsNothingWhileDisabled() throws JsonProcessingException {
-        String queue = sqs.createQueue(r -> r.queueName("changes")).queueUrl();
+        String queue = queue(sqs, ACCOUNT, "changes");
         route("group-changes", GROUP_CHANGES, ACCOUNT, "changes");
 
         events.disableRule(r -> r.name("group-changes"));
@@ -110,7 +111,7 @@ class EventsServiceTest {
 
     @Test
     void passesOnEventsSomebodyPuts() throws JsonProcessingException {
-        String queue = sqs.createQueue(r -> r.queueName("own")).queueUrl();
+        String queue = queue(sqs, ACCOUNT, "own");
         route("own", "{\"source\": [\"my.app\"]}", ACCOUNT, "own");
 
         var answer = events.putEvents(r -> r.entries(
@@ -168,8 +169,19 @@ class EventsServiceTest {
         expect(
                 "ValidationException",
                 400,
-                () -> events.putTargets(r -> r.rule("rule")
-                        .targets(t -> t.id("1").arn("arn:aws:lambda:eu-west-1:111122223333:function:f"))));
+                () -> events.putTargets(
+                        r -> r.rule("rule").targets(t -> t.id("1").arn("arn:aws:sns:eu-west-1:111122223333:topic"))));
+    }
+
+    /// A queue that EventBridge may put messages into.
+    private static String queue(SqsClient sqs, String account, String name) {
+        return sqs.createQueue(
+                        r -> r.queueName(name).attributesWithStrings(Map.of("Policy", """
+                        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+                          "Principal": {"Service": "events.amazonaws.com"}, "Action": "sqs:SendMessage",
+                          "Resource": "arn:aws:sqs:eu-west-1:%s:%s",
+                          "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:events:eu-west-1:111122223333:rule/*"}}}]}""".formatted(account, name))))
+                .queueUrl();
     }
 
     private void route(String rule, String pattern, String queueAccount, String queue) {

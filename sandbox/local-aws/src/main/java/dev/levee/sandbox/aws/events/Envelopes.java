@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sandbox.aws.AwsFault;
 import dev.levee.sandbox.aws.Request;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
@@ -28,6 +29,14 @@ final class Envelopes {
                 record.path("awsRegion").asText());
         event.putArray("resources");
         event.set("detail", record);
+        return event;
+    }
+
+    /// The event of a rule that is due.
+    static ObjectNode ofSchedule(Bus bus, String ruleArn, Instant due) {
+        ObjectNode event = envelope("Scheduled Event", "aws.events", bus.account(), due.toString(), bus.region());
+        event.putArray("resources").add(ruleArn);
+        event.putObject("detail");
         return event;
     }
 

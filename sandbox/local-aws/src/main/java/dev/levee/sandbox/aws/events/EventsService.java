@@ -1,38 +1,63 @@
 package dev.levee.sandbox.aws.events;
 
-import static java.util.Map.entry;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sandbox.aws.AwsFault;
 import dev.levee.sandbox.aws.AwsService;
 import dev.levee.sandbox.aws.Operation;
-import dev.levee.sandbox.aws.Paging;
+import dev.levee.sandbox.aws.OperationTable.Permission;
 import dev.levee.sandbox.aws.Request;
 import dev.levee.sandbox.aws.Store;
+import dev.levee.sandbox.aws.cloudwatch.Metrics;
+import dev.levee.sandbox.aws.iam.Authorizer;
+import dev.levee.sandbox.aws.iam.ServiceRoles;
+import dev.levee.sandbox.aws.lambda.LambdaService;
+import dev.levee.sandbox.aws.policy.PolicyDocument;
+import dev.levee.sandbox.aws.policy.Resource;
 import dev.levee.sandbox.aws.sqs.SqsService;
 import dev.levee.sandbox.aws.trail.TrailListener;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
-/// EventBridge: the default bus of each account and region, with queues of any account as the only targets, reached
-/// whatever the queue's policy says. Schedules are kept and never fire.
+/// EventBridge: buses, rules with patterns or schedules, and as targets queues, functions and other buses, each of
+/// which
+/// has to permit it.
 public final class EventsService implements AwsService, TrailListener {
 
-    private static final Paging PAGES =
-            new Paging("Limit", 1, 100, 100, "NextToken", "NextToken", "ValidationException");
-    private static final int TARGETS_PER_RULE = 5;
-    private static final Set<String> RESHAPING = Set.of("Input", "InputPath", "InputTransformer");
+    private static final Set<String> ABOUT_RULES = Set.of(
+            "PutRule",
+            "DescribeRule",
+            "EnableRule",
+            "DisableRule",
+            "DeleteRule",
+            "PutTargets",
+            "ListTargetsByRule",
+            "RemoveTargets");
 
-    private final EventBus bus;
+    private final Buses buses;
+    private final Router router;
+    private final Schedules schedules;
+    private final Rules rules;
 
-    public EventsService(Store store, SqsService queues) {
-        this.bus = new EventBus(store, queues);
+    public EventsService(
+            Store store,
+            SqsService queues,
+            LambdaService functions,
+            Authorizer authorizer,
+            ServiceRoles roles,
+            Metrics metrics,
+            Clock clock) {
+        buses = new Buses(store);
+        Permits permits = new Permits(authorizer, roles, clock);
+        router = new Router(buses, new Deliveries(buses, queues, functions, permits, metrics, clock));
+        schedules = new Schedules(buses, router, clock);
+        rules = new Rules(buses, schedules);
     }
 
     @Override
@@ -42,132 +67,68 @@ public final class EventsService implements AwsService, TrailListener {
 
     @Override
     public Map<String, Operation> operations() {
-        return Map.ofEntries(
-                entry("PutRule", this::putRule),
-                entry("DescribeRule", this::describeRule),
-                entry("ListRules", this::listRules),
-                entry("EnableRule", request -> switchTo("ENABLED", request)),
-                entry("DisableRule", request -> switchTo("DISABLED", request)),
-                entry("DeleteRule", this::deleteRule),
-                entry("PutTargets", this::putTargets),
-                entry("ListTargetsByRule", this::listTargets),
-                entry("RemoveTargets", this::removeTargets),
-                entry("PutEvents", this::putEvents));
+        Map<String, Operation> operations = new HashMap<>(buses.operations());
+        operations.putAll(rules.operations());
+        operations.put("PutEvents", this::putEvents);
+        return operations;
+    }
+
+    @Override
+    public List<Permission> alsoNeeds(Request request) {
+        if (request.operation().equals("PutEvents")) {
+            return entries(request)
+                    .map(entry ->
+                            Bus.called(entry.path("EventBusName"), request).arn())
+                    .distinct()
+                    .map(bus -> new Permission("events:PutEvents", bus))
+                    .toList();
+        }
+        if (!ABOUT_RULES.contains(request.operation())) {
+            return List.of();
+        }
+        JsonNode asked = request.document();
+        String rule = asked.path("Rule").asText(asked.path("Name").asText());
+        Permission onRule = new Permission(
+                "events:" + request.operation(), Bus.ofRule(request).arnOfRule(rule));
+        return Stream.concat(Stream.of(onRule), passedRoles(asked)).toList();
+    }
+
+    @Override
+    public Resource resource(String arn, Request request) {
+        return Bus.ofArn(arn)
+                .map(bus -> new Resource(arn, bus.account(), buses.policy(bus).map(PolicyDocument::parse), false))
+                .orElseGet(() -> Resource.plain(arn, request.account()));
     }
 
     /// Calls that only read are no events, as in EventBridge unless a rule asks for them.
     @Override
     public void recorded(ObjectNode record) {
         if (!record.path("readOnly").asBoolean()) {
-            bus.publish(Envelopes.ofCall(record));
+            publish(Envelopes.ofCall(record));
         }
     }
 
-    private JsonNode putRule(Request request) {
-        JsonNode asked = request.document();
-        if (!asked.has("EventPattern") && !asked.has("ScheduleExpression")) {
-            throw invalid("Parameter(s) EventPattern or ScheduleExpression must be specified.");
-        }
-        if (asked.has("EventPattern")) {
-            EventPattern.parse(asked.path("EventPattern").asText());
-        }
-        defaultBus(request);
-        String name = request.required("Name");
-        String arn = "arn:aws:events:%s:%s:rule/%s".formatted(request.region(), request.account(), name);
-        ObjectNode rule = JsonNodeFactory.instance
-                .objectNode()
-                .put("Name", name)
-                .put("Arn", arn)
-                .put("State", asked.path("State").asText("ENABLED"))
-                .put("EventBusName", "default")
-                .put("CreatedBy", request.account());
-        for (String member : List.of("EventPattern", "ScheduleExpression", "Description", "RoleArn")) {
-            if (asked.has(member)) {
-                rule.set(member, asked.get(member));
-            }
-        }
-        if (!bus.rules(request.account(), request.region()).create(name, rule)) {
-            change(name, request, existing -> {
-                ArrayNode targets = EventBus.targets(existing).deepCopy();
-                existing.removeAll();
-                existing.setAll(rule);
-                EventBus.targets(existing).addAll(targets);
-            });
-        }
-        return answer().put("RuleArn", arn);
+    /// Fires the rules that are due. Done once their targets are.
+    public CompletableFuture<Void> runDue() {
+        return schedules.runDue();
     }
 
-    private JsonNode describeRule(Request request) {
-        return withoutTargets(rule(request.required("Name"), request));
-    }
-
-    private JsonNode listRules(Request request) {
-        defaultBus(request);
-        String prefix = request.document().path("NamePrefix").asText("");
-        List<ObjectNode> rules = bus.rules(request.account(), request.region()).all().stream()
-                .filter(rule -> rule.path("Name").asText().startsWith(prefix))
-                .map(EventsService::withoutTargets)
-                .toList();
-        return PAGES.answer(request, "Rules", rules);
-    }
-
-    private JsonNode switchTo(String state, Request request) {
-        change(request.required("Name"), request, rule -> rule.put("State", state));
-        return answer();
-    }
-
-    private JsonNode deleteRule(Request request) {
-        defaultBus(request);
-        String name = request.required("Name");
-        bus.rules(request.account(), request.region()).get(name).ifPresent(rule -> {
-            if (!EventBus.targets(rule).isEmpty()) {
-                throw invalid("Rule can't be deleted since it has targets.");
-            }
-        });
-        bus.rules(request.account(), request.region()).remove(name);
-        return answer();
-    }
-
-    private JsonNode putTargets(Request request) {
-        JsonNode added = request.document().path("Targets");
-        added.forEach(EventsService::checkTarget);
-        change(request.required("Rule"), request, rule -> {
-            ArrayNode targets = EventBus.targets(rule);
-            remove(targets, ids(added));
-            added.forEach(targets::add);
-            if (targets.size() > TARGETS_PER_RULE) {
-                throw new AwsFault(
-                        "LimitExceededException", 400, "The requested resource exceeds the maximum number allowed.");
-            }
-        });
-        return nothingFailed();
-    }
-
-    private JsonNode listTargets(Request request) {
-        ArrayNode targets = EventBus.targets(rule(request.required("Rule"), request));
-        return PAGES.answer(request, "Targets", EventPattern.elements(targets).toList());
-    }
-
-    private JsonNode removeTargets(Request request) {
-        Set<String> ids = EventPattern.elements(request.document().path("Ids"))
-                .map(JsonNode::asText)
-                .collect(Collectors.toSet());
-        change(request.required("Rule"), request, rule -> remove(EventBus.targets(rule), ids));
-        return nothingFailed();
+    private void publish(ObjectNode event) {
+        Bus bus = new Bus(event.path("account").asText(), event.path("region").asText(), Bus.DEFAULT);
+        var _ = router.publish(bus, event);
     }
 
     private JsonNode putEvents(Request request) {
-        JsonNode entries = request.document().path("Entries");
-        if (entries.isEmpty() || entries.size() > 10) {
-            throw invalid("Value at 'entries' must have between 1 and 10 members.");
+        long entries = entries(request).count();
+        if (entries == 0 || entries > 10) {
+            throw new AwsFault("ValidationException", 400, "Value at 'entries' must have between 1 and 10 members.");
         }
         int failed = 0;
-        ObjectNode answer = answer();
-        for (JsonNode entry : entries) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        for (JsonNode entry : request.document().path("Entries")) {
             try {
-                ObjectNode event = Envelopes.ofEntry(entry, request);
-                bus.publish(event);
-                answer.withArray("/Entries").addObject().set("EventId", event.get("id"));
+                JsonNode id = put(entry, request);
+                answer.withArray("/Entries").addObject().set("EventId", id);
             } catch (AwsFault fault) {
                 failed++;
                 answer.withArray("/Entries")
@@ -179,65 +140,22 @@ public final class EventsService implements AwsService, TrailListener {
         return answer.put("FailedEntryCount", failed);
     }
 
-    private ObjectNode rule(String name, Request request) {
-        defaultBus(request);
-        return bus.rules(request.account(), request.region()).get(name).orElseThrow(() -> missingRule(name));
+    private JsonNode put(JsonNode entry, Request request) {
+        ObjectNode event = Envelopes.ofEntry(entry, request);
+        Bus bus = Bus.called(entry.path("EventBusName"), request);
+        buses.require(bus);
+        var _ = router.publish(bus, event);
+        return event.get("id");
     }
 
-    private void change(String name, Request request, Consumer<ObjectNode> change) {
-        defaultBus(request);
-        if (bus.rules(request.account(), request.region()).update(name, change).isEmpty()) {
-            throw missingRule(name);
-        }
+    private static Stream<Permission> passedRoles(JsonNode asked) {
+        return Stream.concat(Stream.of(asked), asked.path("Targets").valueStream())
+                .filter(holder -> holder.hasNonNull("RoleArn"))
+                .map(holder ->
+                        new Permission("iam:PassRole", holder.path("RoleArn").asText()));
     }
 
-    private static void defaultBus(Request request) {
-        String bus = request.document().path("EventBusName").asText("default");
-        if (!bus.equals("default") && !bus.endsWith(":event-bus/default")) {
-            throw new AwsFault("ResourceNotFoundException", 400, "Event bus %s does not exist.".formatted(bus));
-        }
-    }
-
-    private static AwsFault missingRule(String name) {
-        return new AwsFault(
-                "ResourceNotFoundException", 400, "Rule %s does not exist on EventBus default.".formatted(name));
-    }
-
-    private static void checkTarget(JsonNode target) {
-        if (!target.path("Arn").asText().startsWith("arn:aws:sqs:")) {
-            throw invalid("Parameter %s is not valid. Reason: only queues can be targets here."
-                    .formatted(target.path("Arn").asText()));
-        }
-        RESHAPING.stream().filter(target::has).findAny().ifPresent(member -> {
-            throw invalid("%s is not available here; the target receives the whole event.".formatted(member));
-        });
-    }
-
-    private static void remove(ArrayNode targets, Set<String> ids) {
-        targets.removeIf(target -> ids.contains(target.path("Id").asText()));
-    }
-
-    private static Set<String> ids(JsonNode targets) {
-        return EventPattern.elements(targets)
-                .map(target -> target.path("Id").asText())
-                .collect(Collectors.toSet());
-    }
-
-    private static ObjectNode withoutTargets(ObjectNode rule) {
-        return rule.without(EventBus.TARGETS);
-    }
-
-    private static ObjectNode nothingFailed() {
-        ObjectNode answer = answer().put("FailedEntryCount", 0);
-        answer.putArray("FailedEntries");
-        return answer;
-    }
-
-    private static AwsFault invalid(String message) {
-        return new AwsFault("ValidationException", 400, message);
-    }
-
-    private static ObjectNode answer() {
-        return JsonNodeFactory.instance.objectNode();
+    private static Stream<JsonNode> entries(Request request) {
+        return request.document().path("Entries").valueStream();
     }
 }

@@ -1,25 +1,26 @@
 package dev.levee.sandbox.aws.iam;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sandbox.aws.Caller;
+import dev.levee.sandbox.aws.Request;
+import dev.levee.sandbox.aws.policy.Context;
+import dev.levee.sandbox.aws.policy.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Lets services of AWS act in the roles that trust them.
+/// Lets services of AWS act for an account in those of its roles that trust them.
 public final class ServiceRoles {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern ROLE_ARN =
             Pattern.compile("arn:aws:iam::(?<account>\\d{12}):role/(.*/)?(?<name>[^/]+)");
     private static final Duration LIFETIME = Duration.ofHours(1);
 
-    /// A service's session of a role.
-    public record ServiceSession(Caller.RoleSession caller, String secret, String token, Instant expires) {
+    /// A session with credentials.
+    public record ServiceSession(Caller caller, String secret, String token, Instant expires) {
 
         /// Without the credentials.
         @Override
@@ -29,26 +30,26 @@ public final class ServiceRoles {
     }
 
     private final Directory directory;
+    private final Authorizer authorizer;
 
-    public ServiceRoles(Directory directory) {
+    public ServiceRoles(Directory directory, Authorizer authorizer) {
         this.directory = directory;
+        this.authorizer = authorizer;
     }
 
-    public boolean trusts(String service, String roleArn) {
-        return role(service, roleArn).isPresent();
+    /// The caller that a service is in a role, to be asked what it may; empty if the role is not there, not of the
+    /// account, or does not trust the service.
+    ///
+    /// @param context what the role's trust policy may ask about
+    public Optional<Caller> in(
+            String roleArn, Caller.Service service, String sessionName, Context context, Instant now) {
+        return session(roleArn, service, sessionName, context, now).map(Caller.class::cast);
     }
 
-    /// Empty if the role is not there, or does not trust the service.
-    public Optional<ServiceSession> assume(String service, String roleArn, String sessionName, Instant now) {
-        return role(service, roleArn).map(role -> {
-            Caller.RoleSession caller = new Caller.RoleSession(
-                    roleArn.split(":", -1)[4],
-                    role.path("RoleName").asText(),
-                    role.path("Arn").asText(),
-                    role.path("RoleId").asText(),
-                    sessionName,
-                    Ids.random("ASIA"),
-                    now);
+    /// As [#in], with credentials for what the service runs in the role.
+    public Optional<ServiceSession> assume(
+            String roleArn, Caller.Service service, String sessionName, Context context, Instant now) {
+        return session(roleArn, service, sessionName, context, now).map(caller -> {
             ServiceSession session =
                     new ServiceSession(caller, Ids.randomSecret(), Ids.randomToken(), now.plus(LIFETIME));
             directory.addSession(caller, session.secret(), session.token(), session.expires(), Optional.empty());
@@ -56,23 +57,38 @@ public final class ServiceRoles {
         });
     }
 
-    private Optional<JsonNode> role(String service, String roleArn) {
+    private Optional<Caller.RoleSession> session(
+            String roleArn, Caller.Service service, String sessionName, Context context, Instant now) {
         Matcher arn = ROLE_ARN.matcher(roleArn);
-        return arn.matches()
-                ? directory
-                        .roles(arn.group("account"))
-                        .get(arn.group("name"))
-                        .map(row -> row.path("Role"))
-                        .filter(role -> names(service, role))
-                : Optional.empty();
+        if (!arn.matches() || !arn.group("account").equals(service.account())) {
+            return Optional.empty();
+        }
+        return directory
+                .roles(service.account())
+                .get(arn.group("name"))
+                .filter(row -> trusts(row, roleArn, service, context, now))
+                .map(row -> new Caller.RoleSession(
+                        service.account(),
+                        arn.group("name"),
+                        roleArn,
+                        row.at("/Role/RoleId").asText(),
+                        sessionName,
+                        Ids.random("ASIA"),
+                        now));
     }
 
-    private static boolean names(String service, JsonNode role) {
-        try {
-            return JSON.readTree(role.path("AssumeRolePolicyDocument").asText()).findValuesAsText("Service").stream()
-                    .anyMatch(service::equals);
-        } catch (JsonProcessingException _) {
-            return false;
-        }
+    private boolean trusts(ObjectNode row, String roleArn, Caller.Service service, Context context, Instant now) {
+        Request request = new Request(
+                "sts",
+                "AssumeRole",
+                service,
+                service.account(),
+                "us-east-1",
+                JsonNodeFactory.instance.objectNode(),
+                now,
+                "");
+        Resource role =
+                Resource.role(roleArn, service.account(), TrustHistory.of(row).at(now));
+        return authorizer.denial(request, "sts:AssumeRole", role, context).isEmpty();
     }
 }

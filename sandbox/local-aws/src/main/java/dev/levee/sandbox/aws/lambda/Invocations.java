@@ -3,6 +3,7 @@ package dev.levee.sandbox.aws.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.sandbox.aws.AwsFault;
+import dev.levee.sandbox.aws.Caller;
 import dev.levee.sandbox.aws.cloudwatch.Metrics;
 import dev.levee.sandbox.aws.cloudwatch.Metrics.Metric;
 import dev.levee.sandbox.aws.iam.ServiceRoles;
@@ -10,6 +11,7 @@ import dev.levee.sandbox.aws.iam.ServiceRoles.ServiceSession;
 import dev.levee.sandbox.aws.lambda.FunctionRuntime.Call;
 import dev.levee.sandbox.aws.lambda.FunctionRuntime.Outcome;
 import dev.levee.sandbox.aws.lambda.FunctionRuntime.Program;
+import dev.levee.sandbox.aws.policy.Context;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// Runs functions, each in a process of its own that stays for the next call, and keeps what they print. Calls of the
 /// same function wait for each other.
 final class Invocations implements AutoCloseable {
-
-    static final String LAMBDA = "lambda.amazonaws.com";
 
     private static final int MOST_LINES = 10_000;
 
@@ -89,6 +89,11 @@ final class Invocations implements AutoCloseable {
         }
     }
 
+    /// Lambda in this role; empty if it cannot assume it.
+    Optional<Caller> role(String arn, String account, String function) {
+        return roles.in(arn, lambda(account), function, Context.empty(), clock.instant());
+    }
+
     List<FunctionLine> printed() {
         synchronized (printed) {
             return List.copyOf(printed);
@@ -134,14 +139,19 @@ final class Invocations implements AutoCloseable {
 
     private ServiceSession session(JsonNode configuration, Instant now) {
         return roles.assume(
-                        LAMBDA,
                         configuration.path("Role").asText(),
+                        lambda(configuration.path("FunctionArn").asText().split(":", -1)[4]),
                         configuration.path("FunctionName").asText(),
+                        Context.empty(),
                         now)
                 .orElseThrow(() -> new AwsFault(
                         "AccessDeniedException",
                         403,
                         "The role defined for the function cannot be assumed by Lambda."));
+    }
+
+    private static Caller.Service lambda(String account) {
+        return new Caller.Service("lambda.amazonaws.com", account);
     }
 
     private Program program(ObjectNode function, ServiceSession session) {

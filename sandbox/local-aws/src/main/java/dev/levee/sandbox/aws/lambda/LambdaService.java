@@ -14,6 +14,8 @@ import dev.levee.sandbox.aws.Store;
 import dev.levee.sandbox.aws.cloudwatch.Metrics;
 import dev.levee.sandbox.aws.iam.ServiceRoles;
 import dev.levee.sandbox.aws.lambda.FunctionRuntime.Outcome;
+import dev.levee.sandbox.aws.policy.PolicyDocument;
+import dev.levee.sandbox.aws.policy.Resource;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -22,11 +24,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Lambda: functions without versions, aliases or layers, whose code comes in a zip. Everybody who is permitted to
 /// invoke one and is no service is of the function's own account.
 public final class LambdaService implements AwsService, AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(LambdaService.class);
     private static final JsonMapper JSON = new JsonMapper();
     private static final Paging PAGES =
             new Paging("MaxItems", 1, 50, 50, "Marker", "NextMarker", "InvalidParameterValueException");
@@ -34,7 +40,6 @@ public final class LambdaService implements AwsService, AutoCloseable {
     private final Functions functions;
     private final Invocations invocations;
     private final Optional<FunctionRuntime> runtime;
-    private final ServiceRoles roles;
 
     public LambdaService(
             Store store,
@@ -46,7 +51,6 @@ public final class LambdaService implements AwsService, AutoCloseable {
         this.functions = new Functions(store);
         this.invocations = new Invocations(runtime, roles, endpoint, clock, metrics);
         this.runtime = runtime;
-        this.roles = roles;
     }
 
     @Override
@@ -66,6 +70,42 @@ public final class LambdaService implements AwsService, AutoCloseable {
         operations.put("DeleteFunction", this::delete);
         operations.put("Invoke", this::invoke);
         return operations;
+    }
+
+    @Override
+    public Resource resource(String arn, Request request) {
+        return find(arn).orElseGet(() -> Resource.plain(arn, request.account()));
+    }
+
+    /// The function of this ARN, with its policy.
+    public Optional<Resource> find(String arn) {
+        return functions
+                .find(arn)
+                .map(function -> new Resource(
+                        arn,
+                        arn.split(":", -1)[4],
+                        FunctionPolicies.of(function).map(policy -> PolicyDocument.parse(policy.toString())),
+                        false));
+    }
+
+    /// Has a function called for a service that may, and does not wait for it.
+    ///
+    /// @param event JSON
+    public CompletableFuture<Void> submit(String arn, String event) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            try {
+                functions.find(arn).ifPresent(function -> invocations.run(function, parsed(event)));
+            } catch (AwsFault fault) {
+                log.atWarn()
+                        .addKeyValue("resource", arn)
+                        .addKeyValue("error", fault.code())
+                        .log("function not started: " + fault.text());
+            } finally {
+                done.complete(null);
+            }
+        });
+        return done;
     }
 
     /// What functions printed, in the order in which they ended.
@@ -131,7 +171,7 @@ public final class LambdaService implements AwsService, AutoCloseable {
         return switch (request.document().path("InvocationType").asText("RequestResponse")) {
             case "DryRun" -> answer().put("StatusCode", 204);
             case "Event" -> {
-                Thread.startVirtualThread(() -> invocations.run(function, event));
+                var _ = submit(configuration(function).path("FunctionArn").asText(), event.toString());
                 yield answer().put("StatusCode", 202);
             }
             default -> answer(request, invocations.run(function, event));
@@ -151,10 +191,14 @@ public final class LambdaService implements AwsService, AutoCloseable {
     }
 
     private static JsonNode event(String payload) {
+        return payload.isEmpty()
+                ? answer()
+                : parsed(new String(Base64.getDecoder().decode(payload), StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode parsed(String json) {
         try {
-            return payload.isEmpty()
-                    ? answer()
-                    : JSON.readTree(new String(Base64.getDecoder().decode(payload), StandardCharsets.UTF_8));
+            return JSON.readTree(json);
         } catch (JsonProcessingException e) {
             throw new AwsFault(
                     "InvalidRequestContentException",
@@ -172,7 +216,10 @@ public final class LambdaService implements AwsService, AutoCloseable {
 
     private void checkRole(Request request) {
         JsonNode role = request.document().path("Role");
-        if (role.isTextual() && !roles.trusts(Invocations.LAMBDA, role.asText())) {
+        if (role.isTextual()
+                && invocations
+                        .role(role.asText(), request.account(), Functions.name(request))
+                        .isEmpty()) {
             throw invalid("The role defined for the function cannot be assumed by Lambda.");
         }
     }

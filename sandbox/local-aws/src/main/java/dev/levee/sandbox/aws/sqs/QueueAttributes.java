@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.levee.sandbox.aws.AwsFault;
+import dev.levee.sandbox.aws.policy.PolicyKind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,11 @@ record QueueAttributes(Map<String, String> values) {
         return Integer.parseInt(values.getOrDefault(name, "0"));
     }
 
+    /// Who besides the queue's own account may do what with it, as JSON.
+    Optional<String> policy() {
+        return Optional.ofNullable(values.get("Policy"));
+    }
+
     /// Where messages go that were received too often, and after how many times.
     Optional<Redrive> redrive() {
         return Optional.ofNullable(values.get("RedrivePolicy")).map(QueueAttributes::redrive);
@@ -101,6 +107,17 @@ record QueueAttributes(Map<String, String> values) {
         }
         if (name.equals("RedrivePolicy") && !value.isEmpty()) {
             redrive(value);
+        }
+        if (name.equals("Policy") && !value.isEmpty()) {
+            checkPolicy(value);
+        }
+    }
+
+    private static void checkPolicy(String value) {
+        try {
+            PolicyKind.RESOURCE.read(value);
+        } catch (AwsFault fault) {
+            throw new AwsFault("InvalidAttributeValue", 400, "Invalid value for the parameter Policy: " + fault.text());
         }
     }
 

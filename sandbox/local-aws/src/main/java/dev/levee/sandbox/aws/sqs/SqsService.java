@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.levee.sandbox.aws.AwsFault;
@@ -12,6 +11,8 @@ import dev.levee.sandbox.aws.AwsService;
 import dev.levee.sandbox.aws.Operation;
 import dev.levee.sandbox.aws.Paging;
 import dev.levee.sandbox.aws.Request;
+import dev.levee.sandbox.aws.policy.PolicyDocument;
+import dev.levee.sandbox.aws.policy.Resource;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -60,16 +61,28 @@ public final class SqsService implements AwsService {
                 entry("ChangeMessageVisibility", receiving::changeVisibility));
     }
 
-    /// Puts a message into a queue of any account, as a service of AWS does; false when there is no such queue.
-    public boolean deliver(String queueArn, String body, String senderId) {
+    @Override
+    public Resource resource(String arn, Request request) {
+        return find(arn).orElseGet(() -> Resource.plain(arn, request.account()));
+    }
+
+    /// The queue of this ARN, with its policy.
+    public Optional<Resource> find(String queueArn) {
+        return Optional.ofNullable(queues.get(queueArn))
+                .map(queue -> new Resource(
+                        queueArn, queue.account, queue.attributes().policy().map(PolicyDocument::parse), false));
+    }
+
+    /// Puts a message into a queue of any account, as a service of AWS does that may.
+    ///
+    /// @param attributes of the message, as in a request
+    public void deliver(String queueArn, String body, String senderId, JsonNode attributes) {
         Queue queue = queues.get(queueArn);
-        if (queue == null) {
-            return false;
+        if (queue != null) {
+            Instant now = clock.instant();
+            Instant visible = now.plus(queue.attributes().seconds("DelaySeconds"));
+            queue.messages.add(new Message(body, attributes, senderId, now, visible));
         }
-        Instant now = clock.instant();
-        Instant visible = now.plus(queue.attributes().seconds("DelaySeconds"));
-        queue.messages.add(new Message(body, MissingNode.getInstance(), senderId, now, visible));
-        return true;
     }
 
     private JsonNode create(Request request) {
