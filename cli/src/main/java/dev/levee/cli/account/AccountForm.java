@@ -27,7 +27,7 @@ record AccountForm(
         Optional<String> secretArn) {
 
     private static final Pattern ID = Pattern.compile("[0-9]{12}");
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}");
     private static final String PARTITION = "(aws|aws-cn|aws-us-gov)";
 
@@ -66,8 +66,8 @@ record AccountForm(
         }
         externalId
                 .filter(text -> !UUID.matcher(text).matches())
-                .ifPresent(text ->
-                        problems.add("external id `%s` is no UUID: give the one the account's stack was deployed with"
+                .ifPresent(text -> problems.add(
+                        "external id `%s` is no UUID in lower case: give the one the account's stack was deployed with"
                                 .formatted(text)));
         homeRegion.ifPresent(region -> checkRegion(region, problems));
         regions.forEach(region -> checkRegion(region, problems));

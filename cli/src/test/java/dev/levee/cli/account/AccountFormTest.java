@@ -47,7 +47,13 @@ class AccountFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secret", "0b9f2a3e5c1d4f6a9e7b8d2c4a6f1e35", UUID + "-123456"})
+    @ValueSource(
+            strings = {
+                "secret",
+                "0b9f2a3e5c1d4f6a9e7b8d2c4a6f1e35",
+                UUID + "-123456",
+                "0B9F2A3E-5C1D-4F6A-9E7B-8D2C4A6F1E35"
+            })
     void refusesAnExternalIdThatIsNoUuid(String externalId) {
         assertThat(form(ACCOUNT, ConnectionMode.MANUAL, Optional.of(externalId), Optional.empty())
                         .problems())
