@@ -3,6 +3,9 @@ package dev.levee.cli;
 import dev.levee.cli.account.AccountCommand;
 import dev.levee.cli.control.ControlCommand;
 import dev.levee.cli.environment.CliEnvironment;
+import dev.levee.cli.finding.FindingCommand;
+import dev.levee.cli.finding.RefusedException;
+import dev.levee.cli.finding.RemediateCommand;
 import dev.levee.cli.onboard.OnboardCommand;
 import dev.levee.service.ConfigurationException;
 import java.util.Map;
@@ -20,6 +23,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             UpCommand.class,
             AccountCommand.class,
+            FindingCommand.class,
+            RemediateCommand.class,
             EventsCommand.class,
             PolicyCommand.class,
             ControlCommand.class,
@@ -33,6 +38,7 @@ import picocli.CommandLine.Command;
             "  levee demo                          see it repair two accounts, here and now",
             "  levee up                            keep a whole Levee running on this machine",
             "  levee account verify --all          whether every account is ready for its fixes",
+            "  levee finding list                  what is wrong, and what can be fixed by hand",
             "  levee events replay trail.json.gz   feed it recorded CloudTrail events",
             "  levee policy validate policies.yaml",
             "  levee control search public bucket  what it can put right",
@@ -54,7 +60,7 @@ public final class LeveeMain {
         CommandLine commandLine = new CommandLine(new LeveeMain(), factory(new CliEnvironment(environment)));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, _) -> {
-            if (!(failure instanceof ConfigurationException)) {
+            if (!(failure instanceof ConfigurationException || failure instanceof RefusedException)) {
                 LoggerFactory.getLogger(LeveeMain.class)
                         .atError()
                         .setCause(failure)

@@ -56,6 +56,11 @@ final class UpCommand implements Callable<Integer> {
                     "First of four ports for the services' health and metrics; 0 takes any. Default: ${DEFAULT-VALUE}")
     private int http = SandboxPorts.WELL_KNOWN.ingest();
 
+    @Option(
+            names = "--api-port",
+            description = "Port of the executor's API, for this machine alone. Default: ${DEFAULT-VALUE}")
+    private int api = SandboxPorts.WELL_KNOWN.api();
+
     @Mixin
     private ControlsOption controls = new ControlsOption();
 
@@ -71,6 +76,6 @@ final class UpCommand implements Callable<Integer> {
 
     private SandboxPorts ports() {
         int step = http == 0 ? 0 : 1;
-        return new SandboxPorts(kafka, registry, aws, http, http + step, http + 2 * step, http + 3 * step);
+        return new SandboxPorts(kafka, registry, aws, http, http + step, http + 2 * step, http + 3 * step, api);
     }
 }

@@ -46,6 +46,10 @@ class LeveeMainTest {
                 "account show",
                 "account remove",
                 "account verify",
+                "finding",
+                "finding list",
+                "finding show",
+                "remediate",
                 "onboard",
                 "onboard aws",
                 "onboard aws template"

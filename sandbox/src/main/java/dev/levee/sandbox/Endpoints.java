@@ -8,4 +8,11 @@ import java.util.Map;
 ///
 /// @param services name of the service → port of its health and metrics
 /// @param audit folder of the audit trail
-public record Endpoints(String kafka, String registry, URI aws, Map<String, Integer> services, Path audit, Path logs) {}
+public record Endpoints(
+        String kafka,
+        String registry,
+        URI aws,
+        Map<String, Integer> services,
+        ApiEndpoint api,
+        Path audit,
+        Path logs) {}

@@ -13,6 +13,7 @@ import dev.levee.evaluator.Evaluator;
 import dev.levee.evaluator.EvaluatorConfig;
 import dev.levee.executor.Executor;
 import dev.levee.executor.ExecutorConfig;
+import dev.levee.executor.api.ApiConfig;
 import dev.levee.ingest.IngestConfig;
 import dev.levee.ingest.IngestConnector;
 import dev.levee.rulebook.OwnControls;
@@ -24,6 +25,7 @@ import dev.levee.schemas.Registry;
 import dev.levee.service.Environment;
 import dev.levee.service.ServiceHost;
 import dev.levee.service.Setting;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,11 +36,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -58,6 +62,8 @@ public final class Sandbox implements AutoCloseable {
     private final Rulebook rulebook;
     private final AwsClouds clouds;
     private final String queueUrl;
+    private final String token = UUID.randomUUID().toString();
+    private @Nullable Executor executor;
 
     private Sandbox(Ground ground, SandboxOptions options, Rulebook rulebook, Consumer<String> progress)
             throws Exception {
@@ -112,7 +118,19 @@ public final class Sandbox implements AutoCloseable {
         Map<String, Integer> ports = new LinkedHashMap<>();
         services.forEach((name, host) -> ports.put(name, host.port()));
         return new Endpoints(
-                ground.bootstrapServers(), ground.registryUrl(), ground.aws(), ports, auditFolder(), options.folder());
+                ground.bootstrapServers(),
+                ground.registryUrl(),
+                ground.aws(),
+                ports,
+                api(),
+                auditFolder(),
+                options.folder());
+    }
+
+    /// Where findings are listed and fixed by hand.
+    public ApiEndpoint api() {
+        int port = Optional.ofNullable(executor).flatMap(Executor::apiPort).orElseThrow();
+        return new ApiEndpoint(URI.create("http://localhost:" + port), token);
     }
 
     public List<SandboxAccount> accounts() {
@@ -198,7 +216,12 @@ public final class Sandbox implements AutoCloseable {
                 ports.executor(),
                 ExecutorConfig.SETTINGS,
                 withOwnControls(inCloud(Map.of("LEVEE_EXECUTOR_FIRST_WAIT", "200ms"))),
-                (environment, meters) -> new Executor(ExecutorConfig.from(environment), Optional.empty(), meters));
+                (environment, meters) -> {
+                    ApiConfig api = new ApiConfig.Development(ports.api(), token);
+                    Executor serving = new Executor(ExecutorConfig.from(environment), Optional.of(api), meters);
+                    executor = serving;
+                    return serving;
+                });
         host(
                 "evaluator",
                 ports.evaluator(),

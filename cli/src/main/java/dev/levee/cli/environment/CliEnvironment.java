@@ -49,6 +49,13 @@ public final class CliEnvironment {
                 variable(REGION).orElseGet(CliEnvironment::regionOfTheSdk));
     }
 
+    /// `LEVEE_API_URL` and what opens it.
+    ///
+    /// @throws ConfigurationException naming every variable that is missing or cannot be used
+    public ApiAccess api() {
+        return ApiAccess.of(this::variable);
+    }
+
     private Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name)).filter(text -> !text.isBlank());
     }

@@ -46,6 +46,9 @@ public final class JsonView implements DemoView {
         line.put("kafka", started.endpoints().kafka());
         line.put("registry", started.endpoints().registry());
         line.put("aws", started.endpoints().aws().toString());
+        line.putObject("api")
+                .put("url", started.endpoints().api().url().toString())
+                .put("token", started.endpoints().api().token());
         line.put("millis", started.took().toMillis());
         ObjectNode services = line.putObject("services");
         started.endpoints().services().forEach(services::put);

@@ -64,6 +64,8 @@ final class Telling {
                                 endpoints.services().entrySet().stream()
                                         .map(service -> "%s :%d".formatted(service.getKey(), service.getValue()))
                                         .toList())),
+                "  API              export LEVEE_API_URL=%s LEVEE_API_TOKEN=%s"
+                        .formatted(endpoints.api().url(), endpoints.api().token()),
                 "  audit trail      %s".formatted(endpoints.audit()));
     }
 
