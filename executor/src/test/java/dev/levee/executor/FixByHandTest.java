@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.levee.executor.InstancesForTests.Instance;
+import dev.levee.executor.api.ApiDocument;
 import dev.levee.executor.api.CallsForTests.Answer;
 import dev.levee.schemas.AuditEvent;
 import dev.levee.schemas.AuditStep;
@@ -68,6 +69,8 @@ class FixByHandTest {
         }
 
         JsonNode standing = one.calls().get(path, token).body();
+        new ApiDocument().describes("Command", standing);
+        new ApiDocument().describes("Command", fixed);
         assertThat(standing.path("outcome").asText()).isEqualTo("applied");
         assertThat(standing.path("message").asText())
                 .isEqualTo(fixed.path("message").asText());

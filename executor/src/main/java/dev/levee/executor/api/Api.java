@@ -12,6 +12,7 @@ import dev.levee.executor.authority.CurrentState;
 import dev.levee.executor.manual.ManualOrders;
 import dev.levee.rulebook.Rulebook;
 import dev.levee.schemas.Registry;
+import io.helidon.webserver.http.HttpService;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,12 +27,14 @@ public final class Api implements AutoCloseable {
     private final Findings findings;
     private final Standings standings;
     private final Owners owners;
+    private final List<HttpService> services;
     private final ApiServer server;
 
-    private Api(Findings findings, Standings standings, Owners owners, ApiServer server) {
+    private Api(Findings findings, Standings standings, Owners owners, List<HttpService> services, ApiServer server) {
         this.findings = findings;
         this.standings = standings;
         this.owners = owners;
+        this.services = services;
         this.server = server;
     }
 
@@ -54,12 +57,10 @@ public final class Api implements AutoCloseable {
             standings.start(TABLES);
             Relay relay = new Relay(owners, new Peers(config::peerTls));
             Intake intake = new Intake(orders, InstantSource.system());
-            ApiServer server = ApiServer.start(
-                    config,
-                    List.of(
-                            new FindingRoutes(findings, rulebook, orders::objection),
-                            new CommandRoutes(findings, standings, orders, relay, intake)));
-            return new Api(findings, standings, owners, server);
+            List<HttpService> services = List.of(
+                    new FindingRoutes(findings, rulebook, orders::objection),
+                    new CommandRoutes(findings, standings, orders, relay, intake));
+            return new Api(findings, standings, owners, services, ApiServer.start(config, services));
         } catch (RuntimeException e) {
             close(findings, standings, owners);
             throw e;
@@ -68,6 +69,11 @@ public final class Api implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /// What is served below `/v1`.
+    List<HttpService> services() {
+        return services;
     }
 
     /// Why it cannot answer truly any more.

@@ -124,7 +124,7 @@ final class ApiServer implements AutoCloseable {
     /// The exception's message may hold what the request held, so it stays here.
     private static void fail(ServerRequest request, ServerResponse response, Exception e) {
         if (e instanceof HttpException http) {
-            send(response, Problem.of(http.status(), "the request cannot be served", "see the API's reference"));
+            send(response, Problem.of(http.status(), "the request cannot be served", "see docs/reference/api.yaml"));
             return;
         }
         log.atError()
@@ -147,7 +147,7 @@ final class ApiServer implements AutoCloseable {
                 .status(status)
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, Problem.TYPE)
-                .entity(Problem.of(status, "the request cannot be served", "see the API's reference")
+                .entity(Problem.of(status, "the request cannot be served", "see docs/reference/api.yaml")
                         .json())
                 .keepAlive(type.keepAlive())
                 .build();

@@ -24,6 +24,7 @@ import dev.levee.schemas.Registry;
 import dev.levee.schemas.Severity;
 import dev.levee.schemas.Topic;
 import dev.levee.schemas.Topics;
+import io.helidon.webserver.http.HttpService;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +91,10 @@ final class ApiForTests implements AutoCloseable {
 
     URI url() {
         return URI.create("https://localhost:" + api.port());
+    }
+
+    List<HttpService> services() {
+        return api.services();
     }
 
     CallsForTests calls() {

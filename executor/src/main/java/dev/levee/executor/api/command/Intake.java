@@ -59,13 +59,10 @@ public final class Intake {
         response.header("Location", "/v1/commands/" + taken.command());
         Standing begun = begun(finding, caller, taken);
         switch (first(taken).orElse(null)) {
-            case Turn.Ended(Outcome.CodeRefused refused) ->
-                throw problem(
-                        Status.UNPROCESSABLE_CONTENT_422,
-                        refused.message(),
-                        refused.obstacle().mend());
+            case Turn.Ended(Outcome.CodeRefused refused) -> throw refused(refused);
             case Turn.Ended(Outcome.Refused(String why)) ->
-                throw problem(Status.CONFLICT_409, why, "the policies decide what may be fixed, and how");
+                throw problem(
+                        Status.CONFLICT_409, why, "`levee finding show` says what may be fixed, and with which inputs");
             case Turn.Abandoned _ -> throw problem(Status.SERVICE_UNAVAILABLE_503, MOVED, "try again in a moment");
             case Turn.Ended(Outcome outcome) ->
                 Exchange.answer(response, Status.OK_200, begun.ended(outcome).json());
@@ -114,6 +111,12 @@ public final class Intake {
                 Optional.empty(),
                 Optional.empty(),
                 clock.instant());
+    }
+
+    /// The message holds the mend for the audit's sake; a problem has a place for it.
+    private static Problem.ProblemException refused(Outcome.CodeRefused refused) {
+        String mend = refused.obstacle().mend();
+        return problem(Status.UNPROCESSABLE_CONTENT_422, refused.message().replace(": " + mend, ""), mend);
     }
 
     private static Problem.ProblemException tooMany(Finding finding, Duration pause) {
