@@ -4,9 +4,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.levee.cloud.aws.AwsOperations;
 import dev.levee.sandbox.aws.iam.Authorizer;
 import dev.levee.sandbox.aws.iam.Directory;
-import dev.levee.sandbox.aws.iam.Membership;
 import dev.levee.sandbox.aws.lambda.FunctionLine;
 import dev.levee.sandbox.aws.lambda.FunctionRuntime;
+import dev.levee.sandbox.aws.organizations.Organization;
 import dev.levee.sandbox.aws.s3.NewBuckets;
 import dev.levee.sandbox.aws.trail.Trail;
 import dev.levee.sandbox.aws.trail.TrailListener;
@@ -43,6 +43,7 @@ public final class LocalAws implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("local-aws-schedules").factory());
+    private final Organization organization;
     private final Directory directory;
     private final Services services;
     private final Dispatcher dispatcher;
@@ -52,8 +53,11 @@ public final class LocalAws implements AutoCloseable {
 
     private LocalAws(Builder builder) {
         Store store = new Store();
-        directory = new Directory(store, Membership.none());
-        Authorizer authorizer = new Authorizer(directory, Membership.none());
+        organization = new Organization(
+                store, builder.organization ? Optional.of(builder.accounts.getFirst()) : Optional.empty());
+        directory = new Directory(store, organization);
+        directory.trustChangesTake(builder.trustChangesTake);
+        Authorizer authorizer = new Authorizer(directory, organization);
         clock = builder.clock;
         builder.accounts.forEach(this::addAccount);
         server = listen(builder.port);
@@ -62,6 +66,7 @@ public final class LocalAws implements AutoCloseable {
                 store,
                 directory,
                 authorizer,
+                organization,
                 endpoint(),
                 builder.clock,
                 builder.newBuckets,
@@ -101,11 +106,12 @@ public final class LocalAws implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /// Opens another account.
+    /// Opens another account, in the organisation if there is one.
     ///
     /// @param id twelve digits
     public void addAccount(String id) {
         directory.addAccount(id, clock.instant());
+        organization.join(id, clock.instant());
     }
 
     /// The long-lived key of user `admin`, who may do everything in this account. The same in every local AWS.
@@ -133,6 +139,12 @@ public final class LocalAws implements AutoCloseable {
     /// by themselves.
     public void runDue() {
         services.runDue().join();
+    }
+
+    /// How long changes of roles' trust policies from now on take to be in force, by the local clock. They show at
+    /// once.
+    public void trustChangesTake(Duration delay) {
+        directory.trustChangesTake(delay);
     }
 
     /// What functions printed, in the order in which their calls ended.
@@ -184,6 +196,8 @@ public final class LocalAws implements AutoCloseable {
         private List<String> accounts = List.of("111122223333");
         private Clock clock = Clock.systemUTC();
         private Optional<Duration> lookAtSchedules = Optional.of(Duration.ofSeconds(1));
+        private boolean organization;
+        private Duration trustChangesTake = Duration.ZERO;
         private NewBuckets newBuckets = NewBuckets.PROTECTED;
         private @Nullable FunctionRuntime functions;
         private final List<TrailListener> listeners = new ArrayList<>();
@@ -213,6 +227,18 @@ public final class LocalAws implements AutoCloseable {
         /// How often schedules are looked at, by the machine's clock: each second, unless told.
         public Builder lookAtSchedules(Duration every) {
             this.lookAtSchedules = Optional.of(every);
+            return this;
+        }
+
+        /// The accounts belong to one organisation, which the first of them manages; to none, unless told.
+        public Builder organization() {
+            this.organization = true;
+            return this;
+        }
+
+        /// How long a change of a role's trust policy takes to be in force; no time, unless told.
+        public Builder trustChangesTake(Duration delay) {
+            this.trustChangesTake = delay;
             return this;
         }
 

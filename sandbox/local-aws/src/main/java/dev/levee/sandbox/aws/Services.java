@@ -21,6 +21,8 @@ import dev.levee.sandbox.aws.lambda.FunctionRuntime;
 import dev.levee.sandbox.aws.lambda.LambdaService;
 import dev.levee.sandbox.aws.logs.Retention;
 import dev.levee.sandbox.aws.modelled.ModelledService;
+import dev.levee.sandbox.aws.organizations.Organization;
+import dev.levee.sandbox.aws.organizations.OrganizationsService;
 import dev.levee.sandbox.aws.rds.RdsService;
 import dev.levee.sandbox.aws.s3.NewBuckets;
 import dev.levee.sandbox.aws.s3.S3Service;
@@ -48,6 +50,7 @@ final class Services implements AutoCloseable {
             Store store,
             Directory directory,
             Authorizer authorizer,
+            Organization organization,
             URI endpoint,
             Clock clock,
             NewBuckets newBuckets,
@@ -60,6 +63,7 @@ final class Services implements AutoCloseable {
         all = List.of(
                 new IamService(store, directory),
                 new StsService(directory, authorizer),
+                new OrganizationsService(organization),
                 new S3Service(store, newBuckets),
                 new Ec2Service(store, INSTANCES_TAKE),
                 new ElbService(store),

@@ -13,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
@@ -155,6 +156,63 @@ class StsTest {
     }
 
     @Test
+    void trustsACodeUntilItEnds() {
+        trust("""
+                {"DateLessThan": {"aws:CurrentTime": "%s"}}""".formatted(clock.instant().plusSeconds(60)));
+        assume("a1b2-111111");
+
+        clock.advance(Duration.ofSeconds(61));
+
+        assertThatThrownBy(() -> assume("a1b2-111111"))
+                .hasMessageContaining("on resource: " + ROLE)
+                .hasMessageNotContaining("because");
+    }
+
+    @Test
+    void takesItsTimeToHeedAChangedTrust() {
+        aws.trustChangesTake(Duration.ofSeconds(10));
+        String never = "{\"StringEquals\": {\"sts:ExternalId\": \"never\"}}";
+
+        trust(never);
+        assume("a1b2-111111");
+        clock.advance(Duration.ofSeconds(5));
+        trust("{}");
+        assume("a1b2-111111");
+
+        clock.advance(Duration.ofSeconds(5));
+        assertThatThrownBy(() -> assume("a1b2-111111")).hasMessageContaining("AssumeRole");
+        clock.advance(Duration.ofSeconds(5));
+        assume("a1b2-111111");
+    }
+
+    @Test
+    void asksWhatTheCallerMayItself() {
+        try (IamClient iam = iam(aws.account(LEVEE))) {
+            iam.createUser(r -> r.userName("robot"));
+            AccessKey key = iam.createAccessKey(r -> r.userName("robot")).accessKey();
+            AwsCredentials robot = AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey());
+
+            assertThatThrownBy(() -> assume(robot, "a1b2-111111"))
+                    .hasMessageContaining("because no identity-based policy allows the sts:AssumeRole action");
+
+            iam.putUserPolicy(r -> r.userName("robot").policyName("assume").policyDocument("""
+                    {"Version": "2012-10-17", "Statement": [
+                      {"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "%s"}]}""".formatted(ROLE)));
+            assume(robot, "a1b2-111111");
+        }
+    }
+
+    @Test
+    void refusesATrustPolicyThatNamesNobody() {
+        try (IamClient iam = iam(aws.account(CUSTOMER))) {
+            assertThatThrownBy(() -> iam.updateAssumeRolePolicy(
+                            r -> r.roleName("remediator").policyDocument(TRUST.replace(":root", ":role/executor"))))
+                    .hasMessageContaining("Invalid principal in policy")
+                    .hasMessageContaining("999900001111:role/executor");
+        }
+    }
+
+    @Test
     void writesDownWhoCalledWhat() {
         assume("a1b2-111111");
 
@@ -164,8 +222,23 @@ class StsTest {
                 .returns("OK", RecordedCall::outcome);
     }
 
+    private void trust(String condition) {
+        try (IamClient iam = iam(aws.account(CUSTOMER))) {
+            iam.updateAssumeRolePolicy(r -> r.roleName("remediator").policyDocument("""
+                    {"Version": "2012-10-17", "Statement": [{
+                      "Effect": "Allow",
+                      "Principal": {"AWS": "arn:aws:iam::999900001111:root"},
+                      "Action": "sts:AssumeRole",
+                      "Condition": %s}]}""".formatted(condition)));
+        }
+    }
+
     private AssumeRoleResponse assume(String externalId) {
-        try (StsClient sts = sts(aws.account(LEVEE))) {
+        return assume(aws.account(LEVEE), externalId);
+    }
+
+    private AssumeRoleResponse assume(AwsCredentials caller, String externalId) {
+        try (StsClient sts = sts(caller)) {
             return sts.assumeRole(r -> r.roleArn(ROLE)
                     .roleSessionName("levee-1")
                     .externalId(externalId)

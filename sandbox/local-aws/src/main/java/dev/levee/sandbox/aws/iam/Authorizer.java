@@ -66,9 +66,13 @@ public final class Authorizer {
                 identity, action, resource, CallContext.of(request, membership).with(more));
     }
 
-    private static Optional<Denial> denial(Identity identity, String action, Resource resource, Context context) {
+    private Optional<Denial> denial(Identity identity, String action, Resource resource, Context context) {
         return identity.policies()
-                .denial(identity.caller(), action, resource, context.with("aws:ResourceAccount", resource.account()));
+                .denial(
+                        identity.caller(),
+                        action,
+                        resource,
+                        context.with(CallContext.ofResource(resource, membership)));
     }
 
     static String sentence(Caller caller, String action, Resource resource) {

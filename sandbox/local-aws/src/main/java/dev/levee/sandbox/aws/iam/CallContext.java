@@ -3,6 +3,7 @@ package dev.levee.sandbox.aws.iam;
 import dev.levee.sandbox.aws.Caller;
 import dev.levee.sandbox.aws.Request;
 import dev.levee.sandbox.aws.policy.Context;
+import dev.levee.sandbox.aws.policy.Resource;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -36,6 +37,15 @@ final class CallContext {
             case Caller.RoleSession session ->
                 ofPrincipal(context, session, session.roleArn(), membership).with("aws:PrincipalType", "AssumedRole");
         };
+    }
+
+    /// What conditions may ask about the account of a resource.
+    static Context ofResource(Resource resource, Membership membership) {
+        Context context = Context.empty().with("aws:ResourceAccount", resource.account());
+        return membership
+                .organization(resource.account())
+                .map(id -> context.with("aws:ResourceOrgID", id))
+                .orElse(context);
     }
 
     private static Context ofPrincipal(Context context, Caller caller, String arn, Membership membership) {

@@ -12,19 +12,4 @@ public interface Membership {
 
     /// The service control policies it obeys, level by level from the root; empty if it obeys none.
     List<List<PolicyDocument>> controls(String account);
-
-    /// No organisation.
-    static Membership none() {
-        return new Membership() {
-            @Override
-            public Optional<String> organization(String account) {
-                return Optional.empty();
-            }
-
-            @Override
-            public List<List<PolicyDocument>> controls(String account) {
-                return List.of();
-            }
-        };
-    }
 }

@@ -21,7 +21,7 @@ public final class Trail {
     private static final Logger LOG = LoggerFactory.getLogger(Trail.class);
 
     /// Services without a region: their events appear here.
-    private static final Set<String> GLOBAL = Set.of("cloudfront", "iam", "sts");
+    private static final Set<String> GLOBAL = Set.of("cloudfront", "iam", "organizations", "sts");
 
     private static final String HOME = "us-east-1";
 
