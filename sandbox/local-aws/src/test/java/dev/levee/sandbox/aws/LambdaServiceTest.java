@@ -3,6 +3,7 @@ package dev.levee.sandbox.aws;
 import static dev.levee.sandbox.aws.Clients.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.levee.sandbox.aws.lambda.FunctionLine;
 import dev.levee.sandbox.aws.lambda.PythonFunctions;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.Runtime;
 
@@ -192,6 +194,20 @@ class LambdaServiceTest {
 
         assertThat(invoke("{\"slow\": true}").payload().asUtf8String()).contains("Task timed out after 1.00 seconds");
         assertThat(invoke("{}").payload().asUtf8String()).isEqualTo("\"done\"");
+    }
+
+    @Test
+    void waitsForNoFunctionWhenTheCloudIsClosed() {
+        create("""
+                import time
+
+                def handler(event, context):
+                    print("slow")
+                    time.sleep(60)
+                """);
+        lambda.invoke(r -> r.functionName("f").invocationType(InvocationType.EVENT));
+
+        assertTimeout(Duration.ofSeconds(20), () -> aws.close());
     }
 
     @Test

@@ -39,11 +39,13 @@ final class Invocations implements AutoCloseable {
         private final ReentrantLock lock = new ReentrantLock();
         private String revision = "";
         private Instant expires = Instant.MIN;
-        private FunctionRuntime.@Nullable Process process;
+        private volatile FunctionRuntime.@Nullable Process process;
 
+        /// Ends a call that is under way, too.
         private void stop() {
-            if (process != null) {
-                process.close();
+            FunctionRuntime.Process running = process;
+            if (running != null) {
+                running.close();
                 process = null;
             }
         }
@@ -56,6 +58,7 @@ final class Invocations implements AutoCloseable {
     private final Metrics metrics;
     private final Map<String, Worker> workers = new ConcurrentHashMap<>();
     private final Deque<FunctionLine> printed = new ArrayDeque<>();
+    private volatile boolean closed;
 
     Invocations(Optional<FunctionRuntime> runtime, ServiceRoles roles, URI endpoint, Clock clock, Metrics metrics) {
         this.runtime = runtime;
@@ -103,22 +106,14 @@ final class Invocations implements AutoCloseable {
     void forget(String arn) {
         Worker worker = workers.remove(arn);
         if (worker != null) {
-            stop(worker);
+            worker.stop();
         }
     }
 
     @Override
     public void close() {
-        workers.values().forEach(Invocations::stop);
-    }
-
-    private static void stop(Worker worker) {
-        worker.lock.lock();
-        try {
-            worker.stop();
-        } finally {
-            worker.lock.unlock();
-        }
+        closed = true;
+        workers.values().forEach(Worker::stop);
     }
 
     private FunctionRuntime.Process ready(Worker worker, ObjectNode function, Instant now) {
@@ -132,6 +127,9 @@ final class Invocations implements AutoCloseable {
         FunctionRuntime.Process started =
                 runtime.orElseThrow(Invocations::noRuntime).start(program(function, session));
         worker.process = started;
+        if (closed) {
+            worker.stop();
+        }
         worker.revision = revision;
         worker.expires = session.expires();
         return started;
