@@ -13,9 +13,11 @@ import dev.levee.sandbox.aws.events.EventsService;
 import dev.levee.sandbox.aws.iam.Authorizer;
 import dev.levee.sandbox.aws.iam.Directory;
 import dev.levee.sandbox.aws.iam.IamService;
+import dev.levee.sandbox.aws.iam.KnownPrincipals;
 import dev.levee.sandbox.aws.iam.ServiceRoles;
 import dev.levee.sandbox.aws.iam.StsService;
 import dev.levee.sandbox.aws.kinesis.ShardMetrics;
+import dev.levee.sandbox.aws.kms.KeyUses;
 import dev.levee.sandbox.aws.kms.KmsService;
 import dev.levee.sandbox.aws.lambda.FunctionRuntime;
 import dev.levee.sandbox.aws.lambda.LambdaService;
@@ -60,6 +62,7 @@ final class Services implements AutoCloseable {
         ServiceRoles roles = new ServiceRoles(directory, authorizer);
         functions = new LambdaService(store, roles, runtime, endpoint, clock, metrics);
         events = new EventsService(store, queues, functions, authorizer, roles, metrics, clock);
+        KnownPrincipals principals = new KnownPrincipals(directory);
         all = List.of(
                 new IamService(store, directory),
                 new StsService(directory, authorizer),
@@ -69,9 +72,9 @@ final class Services implements AutoCloseable {
                 new ElbService(store),
                 new ElbV2Service(store, LOAD_BALANCERS_TAKE),
                 new RdsService(store, DATABASES_TAKE),
-                new KmsService(store),
+                new KmsService(store, principals, authorizer),
                 new CloudTrailService(store),
-                new SecretsManagerService(store),
+                new SecretsManagerService(store, principals, new KeyUses(store, authorizer)),
                 queues,
                 events,
                 functions,

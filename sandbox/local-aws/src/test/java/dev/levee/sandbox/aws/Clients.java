@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /// Unmodified SDK clients that talk to a local AWS.
 final class Clients {
@@ -27,6 +30,20 @@ final class Clients {
                 .region(region)
                 .credentialsProvider(StaticCredentialsProvider.create(aws.account(account)))
                 .build();
+    }
+
+    /// As a session of a role of the usual account, which has to trust that account.
+    static <B extends AwsClientBuilder<B, C>, C> C assuming(String role, LocalAws aws, B builder) {
+        try (StsClient sts = in(aws, StsClient.builder())) {
+            Credentials key = sts.assumeRole(r -> r.roleArn("arn:aws:iam::%s:role/%s".formatted(ACCOUNT, role))
+                            .roleSessionName("test"))
+                    .credentials();
+            return builder.endpointOverride(aws.endpoint())
+                    .region(REGION)
+                    .credentialsProvider(StaticCredentialsProvider.create(
+                            AwsSessionCredentials.create(key.accessKeyId(), key.secretAccessKey(), key.sessionToken())))
+                    .build();
+        }
     }
 
     /// The call fails with this error of the service.

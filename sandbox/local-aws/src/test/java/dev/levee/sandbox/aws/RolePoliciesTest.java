@@ -11,13 +11,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Tag;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 /// What limits a role: managed policies, a boundary, quotas.
 class RolePoliciesTest {
@@ -203,16 +199,6 @@ class RolePoliciesTest {
     }
 
     private IamClient session() {
-        try (StsClient sts = Clients.in(aws, StsClient.builder())) {
-            Credentials key = sts.assumeRole(r ->
-                            r.roleArn("arn:aws:iam::111122223333:role/" + ROLE).roleSessionName("test"))
-                    .credentials();
-            return IamClient.builder()
-                    .endpointOverride(aws.endpoint())
-                    .region(Clients.REGION)
-                    .credentialsProvider(StaticCredentialsProvider.create(
-                            AwsSessionCredentials.create(key.accessKeyId(), key.secretAccessKey(), key.sessionToken())))
-                    .build();
-        }
+        return Clients.assuming(ROLE, aws, IamClient.builder());
     }
 }

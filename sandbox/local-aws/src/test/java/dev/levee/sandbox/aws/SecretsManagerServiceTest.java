@@ -3,6 +3,7 @@ package dev.levee.sandbox.aws;
 import static dev.levee.sandbox.aws.Clients.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,12 +13,13 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 class SecretsManagerServiceTest {
 
+    private static final AdvancingClock clock = new AdvancingClock();
     private static LocalAws aws;
     private static SecretsManagerClient secrets;
 
     @BeforeAll
     static void start() {
-        aws = LocalAws.builder().start();
+        aws = LocalAws.builder().clock(clock).start();
         secrets = Clients.in(aws, SecretsManagerClient.builder());
     }
 
@@ -97,6 +99,12 @@ class SecretsManagerServiceTest {
         expect("InvalidRequestException", 400, () -> create("deleted", "again"));
         assertThat(secrets.describeSecret(r -> r.secretId("deleted")).deletedDate())
                 .isNotNull();
+        secrets.restoreSecret(r -> r.secretId("deleted"));
+        assertThat(value("deleted")).isEqualTo("value");
+        secrets.deleteSecret(r -> r.secretId("deleted").recoveryWindowInDays(7L));
+        clock.advance(Duration.ofDays(7));
+        expect("ResourceNotFoundException", 400, () -> secrets.restoreSecret(r -> r.secretId("deleted")));
+        create("deleted", "again");
     }
 
     @Test
@@ -107,6 +115,39 @@ class SecretsManagerServiceTest {
 
         expect("ResourceNotFoundException", 400, () -> value("gone"));
         create("gone", "again");
+        secrets.deleteSecret(r -> r.secretId("never/there").forceDeleteWithoutRecovery(true));
+        expect(
+                "InvalidParameterException",
+                400,
+                () -> secrets.deleteSecret(
+                        r -> r.secretId("gone").forceDeleteWithoutRecovery(true).recoveryWindowInDays(7L)));
+    }
+
+    @Test
+    void changesADescriptionAndAValueAtOnce() {
+        create("updated", "first");
+
+        String version = secrets.updateSecret(
+                        r -> r.secretId("updated").description("d").secretString("second"))
+                .versionId();
+
+        assertThat(secrets.getSecretValue(r -> r.secretId("updated"))).satisfies(value -> {
+            assertThat(value.secretString()).isEqualTo("second");
+            assertThat(value.versionId()).isEqualTo(version);
+        });
+    }
+
+    @Test
+    void makesPasswords() {
+        String password = secrets.getRandomPassword(r -> r.passwordLength(32L)
+                        .excludeLowercase(true)
+                        .excludePunctuation(true)
+                        .excludeCharacters("0189")
+                        .requireEachIncludedType(false))
+                .randomPassword();
+
+        assertThat(password).matches("[A-Z2-7]{32}");
+        expect("InvalidParameterException", 400, () -> secrets.getRandomPassword(r -> r.passwordLength(3L)));
     }
 
     private static String create(String name, String value) {

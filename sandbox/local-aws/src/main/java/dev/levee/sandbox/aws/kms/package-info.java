@@ -1,4 +1,4 @@
-/// Keys and their rotation.
+/// Keys, their policies, names and states, and how other services use them.
 @NullMarked
 package dev.levee.sandbox.aws.kms;
 

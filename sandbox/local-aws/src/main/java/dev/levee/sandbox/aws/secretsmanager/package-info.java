@@ -1,4 +1,4 @@
-/// Secrets and their versions.
+/// Secrets, their versions, keys and policies.
 @NullMarked
 package dev.levee.sandbox.aws.secretsmanager;
 

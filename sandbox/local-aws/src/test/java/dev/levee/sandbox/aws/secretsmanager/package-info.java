@@ -1,0 +1,5 @@
+/// Secrets.
+@NullMarked
+package dev.levee.sandbox.aws.secretsmanager;
+
+import org.jspecify.annotations.NullMarked;
