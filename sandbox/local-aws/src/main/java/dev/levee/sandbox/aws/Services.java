@@ -64,7 +64,7 @@ final class Services implements AutoCloseable {
         events = new EventsService(store, queues, functions, authorizer, roles, metrics, clock);
         KnownPrincipals principals = new KnownPrincipals(directory);
         all = List.of(
-                new IamService(store, directory),
+                new IamService(store, directory, organization),
                 new StsService(directory, authorizer),
                 new OrganizationsService(organization),
                 new S3Service(store, newBuckets),

@@ -34,9 +34,13 @@ final class Clients {
 
     /// As a session of a role of the usual account, which has to trust that account.
     static <B extends AwsClientBuilder<B, C>, C> C assuming(String role, LocalAws aws, B builder) {
-        try (StsClient sts = in(aws, StsClient.builder())) {
-            Credentials key = sts.assumeRole(r -> r.roleArn("arn:aws:iam::%s:role/%s".formatted(ACCOUNT, role))
-                            .roleSessionName("test"))
+        return inRole(aws, builder, ACCOUNT, "arn:aws:iam::%s:role/%s".formatted(ACCOUNT, role));
+    }
+
+    /// A client in a role that the account's admin may assume.
+    static <B extends AwsClientBuilder<B, C>, C> C inRole(LocalAws aws, B builder, String account, String roleArn) {
+        try (StsClient sts = in(aws, StsClient.builder(), account, REGION)) {
+            Credentials key = sts.assumeRole(r -> r.roleArn(roleArn).roleSessionName("test"))
                     .credentials();
             return builder.endpointOverride(aws.endpoint())
                     .region(REGION)

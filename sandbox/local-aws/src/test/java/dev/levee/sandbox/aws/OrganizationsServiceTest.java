@@ -6,16 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
 import software.amazon.awssdk.services.organizations.model.Tag;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 class OrganizationsServiceTest {
 
@@ -177,17 +173,7 @@ class OrganizationsServiceTest {
     }
 
     private IamClient assumedBy(String account) {
-        try (StsClient sts = Clients.in(aws, StsClient.builder(), account, Clients.REGION)) {
-            Credentials key = sts.assumeRole(r -> r.roleArn("arn:aws:iam::%s:role/scan".formatted(MEMBER))
-                            .roleSessionName("test"))
-                    .credentials();
-            return IamClient.builder()
-                    .endpointOverride(aws.endpoint())
-                    .region(Clients.REGION)
-                    .credentialsProvider(StaticCredentialsProvider.create(
-                            AwsSessionCredentials.create(key.accessKeyId(), key.secretAccessKey(), key.sessionToken())))
-                    .build();
-        }
+        return Clients.inRole(aws, IamClient.builder(), account, "arn:aws:iam::%s:role/scan".formatted(MEMBER));
     }
 
     private IamClient iam(String account) {

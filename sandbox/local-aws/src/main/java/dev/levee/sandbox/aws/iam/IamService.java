@@ -10,14 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// IAM: roles, users with their keys, managed policies, and the account's password policy.
+/// IAM: roles, users with their keys, managed policies, their simulation, and the account's password policy.
 public final class IamService implements AwsService {
 
     private final Map<String, Operation> operations = new HashMap<>();
     private final Directory directory;
     private final AccessKeys keys;
 
-    public IamService(Store store, Directory directory) {
+    public IamService(Store store, Directory directory, Membership membership) {
         this.directory = directory;
         operations.putAll(new PasswordPolicy(store).operations());
         Attachments attachments = new Attachments(store, new RoleRows(directory));
@@ -25,6 +25,7 @@ public final class IamService implements AwsService {
         operations.putAll(new Roles(directory, attachments).operations());
         operations.putAll(new RoleTags(new RoleRows(directory)).operations());
         operations.putAll(new ManagedPolicies(store, directory).operations());
+        operations.putAll(new Simulation(directory, membership).operations());
         Users users = new Users(directory);
         operations.putAll(users.operations());
         keys = new AccessKeys(directory, users);
