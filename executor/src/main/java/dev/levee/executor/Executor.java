@@ -72,6 +72,16 @@ public final class Executor implements Service {
     /// @throws dev.levee.service.ConfigurationException if own controls are configured that do not load
     public Executor(
             ExecutorConfig config, Optional<ApiConfig> api, MeterRegistry meters, AwsCredentialsProvider identity) {
+        this(config, api, meters, identity, Clock.systemUTC());
+    }
+
+    /// @param clock whose time it is, for codes and deadlines
+    public Executor(
+            ExecutorConfig config,
+            Optional<ApiConfig> api,
+            MeterRegistry meters,
+            AwsCredentialsProvider identity,
+            Clock clock) {
         this(
                 config,
                 api,
@@ -79,7 +89,7 @@ public final class Executor implements Service {
                 identity,
                 OwnControls.withStandard(config.controls()),
                 Clouds.aws(config.endpoint()),
-                Clock.systemUTC());
+                clock);
     }
 
     Executor(
