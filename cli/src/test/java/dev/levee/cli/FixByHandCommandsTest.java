@@ -37,6 +37,8 @@ class FixByHandCommandsTest {
 
     private static final String ACCOUNT = "111111111111";
     private static final String REGION = "eu-central-1";
+    private static final String VERSIONING = "aws-s3-bucket-versioning";
+    private static final String IAM_AUTH = "aws-rds-instance-iam-auth";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CODE = Pattern.compile("-([0-9]{6})\"");
 
@@ -55,9 +57,9 @@ class FixByHandCommandsTest {
                 "LEVEE_API_URL", sandbox.api().url().toString(),
                 "LEVEE_API_TOKEN", sandbox.api().token());
         Path policy = Files.writeString(policies.resolve("policy.yaml"), """
-                id: versions-by-hand
-                description: Somebody decides which buckets keep their versions.
-                controls: [aws-s3-bucket-versioning]
+                id: decided-by-people
+                description: Somebody decides which buckets keep their versions, and who logs in to databases.
+                controls: [aws-s3-bucket-versioning, aws-rds-instance-iam-auth]
                 mode: assisted
                 scope: {groups: [production]}
                 """);
@@ -73,11 +75,11 @@ class FixByHandCommandsTest {
     @Test
     void listShowAndFixAFinding() throws Exception {
         String bucket = suspendedBucket();
-        String id = findingOf(bucket);
+        String id = findingOf(VERSIONING, bucket);
 
         assertThat(levee("finding", "list", "--severity", "medium", "--account", ACCOUNT))
                 .isZero();
-        assertThat(out.toString()).contains("BY HAND", id, "aws-s3-bucket-versioning", "arn:aws:s3:::" + bucket);
+        assertThat(out.toString()).contains("BY HAND", id, VERSIONING, "arn:aws:s3:::" + bucket);
 
         assertThat(levee("finding", "show", id)).isZero();
         assertThat(out.toString())
@@ -99,9 +101,44 @@ class FixByHandCommandsTest {
     }
 
     @Test
+    void waitForAFixThatTakesItsTimeWithAnInputOfOnesOwn() {
+        String instance = "db-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+        call(
+                "rds:CreateDBInstance",
+                Map.of(
+                        "DBInstanceIdentifier",
+                        instance,
+                        "DBInstanceClass",
+                        "db.t4g.medium",
+                        "Engine",
+                        "mysql",
+                        "AllocatedStorage",
+                        20,
+                        "MasterUsername",
+                        "admin",
+                        "ManageMasterUserPassword",
+                        true));
+        String id = findingOf(IAM_AUTH, instance);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        database(instance).path("DBInstanceStatus").asText().equals("available"));
+
+        assertThat(levee("remediate", id, "--code", code(), "--input", "applyImmediately=true"))
+                .as("%s%s", out, err)
+                .isZero();
+
+        assertThat(out.toString().lines().toList())
+                .satisfiesExactly(
+                        called -> assertThat(called).startsWith("called "),
+                        fixed -> assertThat(fixed).startsWith("fixed "));
+        assertThat(database(instance).path("IAMDatabaseAuthenticationEnabled").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void readTheCodeFromWhatIsPipedIn() throws Exception {
         String bucket = suspendedBucket();
-        String id = findingOf(bucket);
+        String id = findingOf(VERSIONING, bucket);
         InputStream usual = System.in;
         System.setIn(new ByteArrayInputStream((code() + "\n").getBytes(StandardCharsets.UTF_8)));
         try {
@@ -115,7 +152,7 @@ class FixByHandCommandsTest {
 
     @Test
     void sayWhatToDoAboutAWrongCode() throws Exception {
-        String id = findingOf(suspendedBucket());
+        String id = findingOf(VERSIONING, suspendedBucket());
         String wrong = code().equals("000000") ? "000001" : "000000";
 
         assertThat(levee("remediate", id, "--code", wrong)).isEqualTo(1);
@@ -160,6 +197,11 @@ class FixByHandCommandsTest {
         assertThat(levee(variables, "finding", "list", "--json")).as("%s", err).isZero();
     }
 
+    private static JsonNode database(String instance) {
+        return call("rds:DescribeDBInstances", Map.of("DBInstanceIdentifier", instance))
+                .at("/DBInstances/0");
+    }
+
     private static String suspendedBucket() {
         String bucket = "by-hand-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
         call(
@@ -172,14 +214,14 @@ class FixByHandCommandsTest {
     }
 
     /// The finding's short id, once there is one.
-    private String findingOf(String bucket) {
+    private String findingOf(String control, String resourceId) {
         return await().atMost(Duration.ofSeconds(30))
                 .until(
                         () -> {
-                            levee("finding", "list", "--control", "aws-s3-bucket-versioning", "--json");
+                            levee("finding", "list", "--control", control, "--json");
                             for (String line : out.toString().lines().toList()) {
                                 JsonNode finding = JSON.readTree(line);
-                                if (finding.path("resourceId").asText().equals(bucket)) {
+                                if (finding.path("resourceId").asText().equals(resourceId)) {
                                     return finding.path("id").asText();
                                 }
                             }

@@ -188,7 +188,11 @@ public final class Executor implements Service {
         if (state.failure().isPresent()) {
             return Health.dead("policies or accounts are not read any more");
         }
-        return Optional.ofNullable(api).flatMap(Api::failure).isPresent()
+        Api served = api;
+        if (served == null && apiConfig.isPresent()) {
+            return Health.notReady("starting the API");
+        }
+        return served != null && served.failure().isPresent()
                 ? Health.dead("findings are not read any more")
                 : commands.health();
     }
