@@ -57,7 +57,8 @@ final class Services implements AutoCloseable {
             Clock clock,
             NewBuckets newBuckets,
             Optional<FunctionRuntime> runtime) {
-        SqsService queues = new SqsService(clock);
+        KeyUses keys = new KeyUses(store, authorizer);
+        SqsService queues = new SqsService(clock, keys);
         Metrics metrics = new Metrics();
         ServiceRoles roles = new ServiceRoles(directory, authorizer);
         functions = new LambdaService(store, roles, runtime, endpoint, clock, metrics);
@@ -74,7 +75,7 @@ final class Services implements AutoCloseable {
                 new RdsService(store, DATABASES_TAKE),
                 new KmsService(store, principals, authorizer),
                 new CloudTrailService(store),
-                new SecretsManagerService(store, principals, new KeyUses(store, authorizer)),
+                new SecretsManagerService(store, principals, keys),
                 queues,
                 events,
                 functions,

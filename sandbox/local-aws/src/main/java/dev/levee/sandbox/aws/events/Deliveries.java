@@ -95,7 +95,7 @@ final class Deliveries {
         if (found.isEmpty()) {
             return Optional.of(Failure.missing(queue));
         }
-        Optional<Failure> refused = permits.refusal(delivery, "sqs:SendMessage", found.get());
+        Optional<Failure> refused = permits.refusal(delivery, queues, found.get());
         if (refused.isEmpty()) {
             queues.deliver(queue.arn(), delivery.body(), SENDER, JsonNodeFactory.instance.objectNode());
         }
@@ -117,8 +117,8 @@ final class Deliveries {
                 .log("event not delivered: " + failure.message());
         delivery.deadLetters().ifPresent(queue -> {
             boolean taken = queues.find(queue)
-                    .filter(resource -> permits.refusalToItself(delivery, "sqs:SendMessage", resource)
-                            .isEmpty())
+                    .filter(resource ->
+                            permits.refusalToItself(delivery, queues, resource).isEmpty())
                     .isPresent();
             if (taken) {
                 queues.deliver(queue, delivery.event().toString(), SENDER, attributes(delivery, failure));

@@ -64,6 +64,11 @@ record QueueAttributes(Map<String, String> values) {
         return new QueueAttributes(changed);
     }
 
+    /// What its messages are encrypted with, if not with a key of SQS itself.
+    Optional<String> key() {
+        return Optional.ofNullable(values.get("KmsMasterKeyId"));
+    }
+
     Duration seconds(String name) {
         return Duration.ofSeconds(number(name));
     }

@@ -15,10 +15,12 @@ final class Receiving {
 
     private final Function<Request, Queue> queues;
     private final Function<String, Optional<Queue>> byArn;
+    private final QueueKeys keys;
 
-    Receiving(Function<Request, Queue> queues, Function<String, Optional<Queue>> byArn) {
+    Receiving(Function<Request, Queue> queues, Function<String, Optional<Queue>> byArn, QueueKeys keys) {
         this.queues = queues;
         this.byArn = byArn;
+        this.keys = keys;
     }
 
     JsonNode receive(Request request) {
@@ -29,6 +31,7 @@ final class Receiving {
         Duration wait = duration(request, "WaitTimeSeconds", 20)
                 .orElse(queue.attributes().seconds("ReceiveMessageWaitTimeSeconds"));
 
+        keys.decrypt(queue, request);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         for (Delivery delivery : receive(queue, most, visibility, wait)) {
             answer.withArray("/Messages").add(Deliveries.describe(delivery, request.document()));

@@ -16,15 +16,19 @@ import java.util.function.Function;
 final class Sending {
 
     private final Function<Request, Queue> queues;
+    private final QueueKeys keys;
     private final InstantSource clock;
 
-    Sending(Function<Request, Queue> queues, InstantSource clock) {
+    Sending(Function<Request, Queue> queues, QueueKeys keys, InstantSource clock) {
         this.queues = queues;
+        this.keys = keys;
         this.clock = clock;
     }
 
     JsonNode one(Request request) {
-        return send(queues.apply(request), request, request.document());
+        Queue queue = queues.apply(request);
+        keys.encrypt(queue, request);
+        return send(queue, request, request.document());
     }
 
     JsonNode batch(Request request) {
@@ -40,6 +44,7 @@ final class Sending {
                     400,
                     "Batch requests cannot be longer than %d bytes. You have sent %d bytes.".formatted(limit, size));
         }
+        keys.encrypt(queue, request);
         return Batches.each(request, entry -> send(queue, request, entry));
     }
 

@@ -11,6 +11,8 @@ import dev.levee.sandbox.aws.AwsService;
 import dev.levee.sandbox.aws.Operation;
 import dev.levee.sandbox.aws.Paging;
 import dev.levee.sandbox.aws.Request;
+import dev.levee.sandbox.aws.kms.KeyUses;
+import dev.levee.sandbox.aws.policy.Context;
 import dev.levee.sandbox.aws.policy.PolicyDocument;
 import dev.levee.sandbox.aws.policy.Resource;
 import java.time.Instant;
@@ -28,14 +30,16 @@ public final class SqsService implements AwsService {
             new Paging("MaxResults", 1, 1000, 1000, "NextToken", "NextToken", "InvalidParameterValue");
 
     private final Map<String, Queue> queues = new ConcurrentHashMap<>();
+    private final QueueKeys keys;
     private final Sending sending;
     private final Receiving receiving;
     private final InstantSource clock;
 
-    public SqsService(InstantSource clock) {
+    public SqsService(InstantSource clock, KeyUses keys) {
         this.clock = clock;
-        this.sending = new Sending(this::queue, clock);
-        this.receiving = new Receiving(this::queue, arn -> Optional.ofNullable(queues.get(arn)));
+        this.keys = new QueueKeys(keys);
+        this.sending = new Sending(this::queue, this.keys, clock);
+        this.receiving = new Receiving(this::queue, arn -> Optional.ofNullable(queues.get(arn)), this.keys);
     }
 
     @Override
@@ -71,6 +75,13 @@ public final class SqsService implements AwsService {
         return Optional.ofNullable(queues.get(queueArn))
                 .map(queue -> new Resource(
                         queueArn, queue.account, queue.attributes().policy().map(PolicyDocument::parse), false));
+    }
+
+    /// What the key of a queue says no with to whoever would send; empty if it does not, or there is none.
+    ///
+    /// @param more condition keys besides those that every call has
+    public Optional<AwsFault> keyRefusal(String queueArn, Request request, Context more) {
+        return Optional.ofNullable(queues.get(queueArn)).flatMap(queue -> keys.refusal(queue, request, more));
     }
 
     /// Puts a message into a queue of any account, as a service of AWS does that may.

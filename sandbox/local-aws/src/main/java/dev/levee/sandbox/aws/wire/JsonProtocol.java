@@ -1,5 +1,7 @@
 package dev.levee.sandbox.aws.wire;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,16 +23,20 @@ final class JsonProtocol implements Protocol {
     private static final ObjectMapper CBOR = new CBORMapper();
 
     /// What services that used to speak the query protocol called their errors then; clients still look for it.
-    private static final Map<String, String> QUERY_NAMES = Map.of(
-            "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue",
-            "QueueNameExists", "QueueAlreadyExists",
-            "QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently",
-            "EmptyBatchRequest", "AWS.SimpleQueueService.EmptyBatchRequest",
-            "TooManyEntriesInBatchRequest", "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
-            "BatchEntryIdsNotDistinct", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
-            "BatchRequestTooLong", "AWS.SimpleQueueService.BatchRequestTooLong",
-            "MessageNotInflight", "AWS.SimpleQueueService.MessageNotInflight",
-            "UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation");
+    private static final Map<String, String> QUERY_NAMES = Map.ofEntries(
+            entry("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"),
+            entry("QueueNameExists", "QueueAlreadyExists"),
+            entry("QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently"),
+            entry("EmptyBatchRequest", "AWS.SimpleQueueService.EmptyBatchRequest"),
+            entry("TooManyEntriesInBatchRequest", "AWS.SimpleQueueService.TooManyEntriesInBatchRequest"),
+            entry("BatchEntryIdsNotDistinct", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct"),
+            entry("BatchRequestTooLong", "AWS.SimpleQueueService.BatchRequestTooLong"),
+            entry("MessageNotInflight", "AWS.SimpleQueueService.MessageNotInflight"),
+            entry("UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation"),
+            entry("KmsAccessDenied", "KMS.AccessDeniedException"),
+            entry("KmsDisabled", "KMS.DisabledException"),
+            entry("KmsInvalidState", "KMS.InvalidStateException"),
+            entry("KmsNotFound", "KMS.NotFoundException"));
 
     private final ServiceModel model;
 
