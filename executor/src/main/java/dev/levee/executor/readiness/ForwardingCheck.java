@@ -114,9 +114,10 @@ final class ForwardingCheck {
     }
 
     private static String mendOfTheRegion(String region) {
-        return "other regions arrive, so look at the rule levee-forward-events in %s: it must be there, enabled, and lead to"
-                        .formatted(region)
-                + " the central bus; deploying the template there again puts it right";
+        return ("other regions arrive, so look at the rule levee-forward-events in %s: it must be there, enabled, and lead to"
+                        + " the central bus; deploy the template there again, or leave the region out (levee account add"
+                        + " --region)")
+                .formatted(region);
     }
 
     private static String mendOfTheWay() {
