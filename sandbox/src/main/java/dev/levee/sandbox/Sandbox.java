@@ -18,7 +18,7 @@ import dev.levee.ingest.IngestConfig;
 import dev.levee.ingest.IngestConnector;
 import dev.levee.rulebook.OwnControls;
 import dev.levee.rulebook.Rulebook;
-import dev.levee.sandbox.onboarding.CodeRotation;
+import dev.levee.sandbox.onboarding.Hub;
 import dev.levee.sandbox.onboarding.Onboarding;
 import dev.levee.schemas.Account;
 import dev.levee.schemas.Registry;
@@ -27,7 +27,6 @@ import dev.levee.service.ServiceHost;
 import dev.levee.service.Setting;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -37,8 +36,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,18 +47,17 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /// through the same configuration and the same classes as anywhere else.
 public final class Sandbox implements AutoCloseable {
 
-    private static final String QUEUE = "levee-events";
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final Parts parts = new Parts();
     private final List<SandboxAccount> accounts = SandboxAccount.watched();
     private final Map<String, ServiceHost> services = new LinkedHashMap<>();
-    private final ScheduledExecutorService timer = parts.add(Executors.newSingleThreadScheduledExecutor());
     private final Ground ground;
     private final SandboxOptions options;
     private final Rulebook rulebook;
     private final AwsClouds clouds;
-    private final String queueUrl;
+    private final Hub hub;
+    private final Onboarding onboarding;
     private final String token = UUID.randomUUID().toString();
     private @Nullable Executor executor;
 
@@ -71,8 +67,13 @@ public final class Sandbox implements AutoCloseable {
         this.options = options;
         this.rulebook = rulebook;
         this.clouds = parts.add(new AwsClouds(Optional.of(ground.aws())));
-        this.queueUrl = createQueue();
         try {
+            this.hub = Hub.deploy(
+                    cloud(SandboxAccount.HUB),
+                    SandboxAccount.HUB,
+                    SandboxAccount.HUB_REGION,
+                    accounts.stream().map(SandboxAccount::id).toList());
+            this.onboarding = new Onboarding(hub, rulebook.controls());
             progress.accept("accounts and policies");
             new Publication(ground.bootstrapServers(), registry())
                     .publish(accounts.stream().map(this::onboard).toList(), rulebook);
@@ -175,7 +176,10 @@ public final class Sandbox implements AutoCloseable {
     public void enqueue(String message) {
         hub(
                 "sqs:SendMessage",
-                JsonNodeFactory.instance.objectNode().put("QueueUrl", queueUrl).put("MessageBody", message));
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("QueueUrl", hub.queueUrl())
+                        .put("MessageBody", message));
     }
 
     @Override
@@ -183,24 +187,14 @@ public final class Sandbox implements AutoCloseable {
         parts.close();
     }
 
-    private String createQueue() {
-        ObjectNode queue = JsonNodeFactory.instance.objectNode().put("QueueName", QUEUE);
-        queue.putObject("Attributes").put("Policy", Onboarding.queuePolicy(queueArn()));
-        return hub("sqs:CreateQueue", queue).path("QueueUrl").asText();
-    }
-
-    /// Deploys in an account of the cloud what its owner would, and keeps its code rotating.
+    /// Deploys in an account of the cloud what its owner would.
     Account onboard(SandboxAccount account) {
-        CodeRotation codes = new CodeRotation(account, Clock.systemUTC());
-        CloudApi owner = cloud(account.id());
-        Account onboarded = new Onboarding(owner, rulebook, queueArn()).deploy(account, codes);
-        codes.keepRotating(owner, timer);
-        return onboarded;
+        return onboarding.automated(cloud(account.id()), account).account();
     }
 
     private void startServices() throws Exception {
         // The services find Levee's own identity where the AWS SDK looks first.
-        AwsCredentials identity = ground.credentials(SandboxAccount.HUB);
+        AwsCredentials identity = hub.identity();
         System.setProperty("aws.accessKeyId", identity.accessKeyId());
         System.setProperty("aws.secretAccessKey", identity.secretAccessKey());
 
@@ -234,7 +228,7 @@ public final class Sandbox implements AutoCloseable {
                 "ingest-connector",
                 ports.ingest(),
                 IngestConfig.SETTINGS,
-                inCloud(Map.of("LEVEE_INGEST_SQS_QUEUE_URL", queueUrl)),
+                inCloud(Map.of("LEVEE_INGEST_SQS_QUEUE_URL", hub.queueUrl())),
                 (environment, meters) -> new IngestConnector(IngestConfig.from(environment), meters));
         awaitReady();
     }
@@ -275,10 +269,6 @@ public final class Sandbox implements AutoCloseable {
                 Thread.sleep(Duration.ofMillis(20));
             }
         }
-    }
-
-    private static String queueArn() {
-        return "arn:aws:sqs:%s:%s:%s".formatted(SandboxAccount.HUB_REGION, SandboxAccount.HUB, QUEUE);
     }
 
     private JsonNode hub(String operation, ObjectNode document) {

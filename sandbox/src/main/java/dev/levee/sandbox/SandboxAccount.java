@@ -6,7 +6,7 @@ import java.util.UUID;
 /// An account of the local cloud.
 ///
 /// @param groups what policies call it by
-/// @param regions where its events are forwarded from
+/// @param regions where its events are forwarded from; the first is its home region
 /// @param externalId the UUID its roles know Levee by
 public record SandboxAccount(String id, String name, List<String> groups, List<String> regions, UUID externalId) {
 
@@ -21,6 +21,10 @@ public record SandboxAccount(String id, String name, List<String> groups, List<S
         return List.of(
                 new SandboxAccount("111111111111", "payments", List.of("production"), regions, UUID.randomUUID()),
                 new SandboxAccount("222222222222", "analytics", List.of("production"), regions, UUID.randomUUID()));
+    }
+
+    public String homeRegion() {
+        return regions.getFirst();
     }
 
     public String roleArn(String role) {

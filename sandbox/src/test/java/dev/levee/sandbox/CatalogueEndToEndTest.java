@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -71,7 +72,7 @@ class CatalogueEndToEndTest {
     @BeforeAll
     static void violateEverything() throws Exception {
         SandboxOptions options = SandboxOptions.in(folder);
-        LocalGround local = new LocalGround(options, Sandbox.accountIds(), _ -> {});
+        LocalGround local = new LocalGround(options, Sandbox.accountIds(), _ -> {}, Optional.empty());
         ground = local;
         Sandbox levee = Sandbox.on(local, options);
         sandbox = levee;

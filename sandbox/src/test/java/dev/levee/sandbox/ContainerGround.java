@@ -3,6 +3,7 @@ package dev.levee.sandbox;
 import dev.levee.sandbox.aws.LocalAws;
 import dev.levee.sandbox.aws.s3.NewBuckets;
 import dev.levee.sandbox.kafka.LocalRegistry;
+import dev.levee.sandbox.onboarding.StandInRotator;
 import dev.levee.schemas.Topics;
 import java.net.URI;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ final class ContainerGround implements Ground {
             return parts.add(LocalAws.builder()
                             .accounts(Sandbox.accountIds().toArray(String[]::new))
                             .newBuckets(NewBuckets.UNPROTECTED)
+                            .functions(parts.add(new StandInRotator()))
                             .start())
                     .endpoint();
         }

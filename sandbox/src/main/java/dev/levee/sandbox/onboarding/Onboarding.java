@@ -1,76 +1,81 @@
 package dev.levee.sandbox.onboarding;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.levee.cloud.CloudAnswer;
 import dev.levee.cloud.CloudApi;
 import dev.levee.cloud.CloudCall;
+import dev.levee.onboarding.Template;
 import dev.levee.rulebook.Control;
-import dev.levee.rulebook.Permission;
-import dev.levee.rulebook.Purpose;
-import dev.levee.rulebook.Rulebook;
 import dev.levee.sandbox.SandboxAccount;
+import dev.levee.sandbox.deploy.Deployer;
+import dev.levee.sandbox.deploy.Stack;
 import dev.levee.schemas.Account;
 import dev.levee.schemas.AwsConnection;
 import dev.levee.schemas.ConnectionMode;
 import dev.levee.schemas.Provider;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Deploys in one account what its owner would: the scan role, the remediator role, the secret of the codes, and the
-/// rules that forward its events. The permissions are those of the rulebook's controls and nothing else.
+/// Deploys in an account what its owner would: the template of the chosen controls, in every region, as a StackSet
+/// does.
 public final class Onboarding {
 
-    static final String SCAN_ROLE = "levee-scan";
     public static final String REMEDIATOR_ROLE = "levee-remediator";
-    private static final String SECRET = "levee/otp";
-    private static final String IAM_REGION = "us-east-1";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final CloudApi owner;
-    private final Rulebook rulebook;
-    private final String queueArn;
+    private static final String ROTATOR = "levee-rotator";
 
+    private final Hub hub;
+    private final Collection<Control> controls;
+    private final Map<Template, String> rendered = new ConcurrentHashMap<>();
+
+    public Onboarding(Hub hub, Collection<Control> controls) {
+        this.hub = hub;
+        this.controls = List.copyOf(controls);
+    }
+
+    /// With codes that change by themselves; the first is there when this returns.
+    ///
     /// @param owner calls as the account's administrator
-    /// @param queueArn where events go
-    public Onboarding(CloudApi owner, Rulebook rulebook, String queueArn) {
-        this.owner = owner;
-        this.rulebook = rulebook;
-        this.queueArn = queueArn;
+    public Onboarded automated(CloudApi owner, SandboxAccount account) {
+        Onboarded onboarded = deploy(owner, account, Template.REMEDIATOR_AUTOMATED, Map.of());
+        rotate(owner, account.homeRegion());
+        return onboarded;
     }
 
-    /// Lets the accounts' rules put events on the queue.
-    public static String queuePolicy(String queueArn) {
-        ObjectNode policy = JSON.createObjectNode().put("Version", "2012-10-17");
-        ObjectNode statement = policy.putArray("Statement").addObject();
-        statement.put("Effect", "Allow").put("Action", "sqs:SendMessage").put("Resource", queueArn);
-        statement.putObject("Principal").put("Service", "events.amazonaws.com");
-        statement.putObject("Condition").putObject("ArnLike").put("aws:SourceArn", "arn:aws:events:*:*:rule/levee");
-        return policy.toString();
+    /// With a code that a person gives.
+    ///
+    /// @param owner calls as the account's administrator
+    public Onboarded manual(CloudApi owner, SandboxAccount account, String code, Instant validUntil) {
+        return deploy(
+                owner,
+                account,
+                Template.REMEDIATOR_MANUAL,
+                Map.of("Code", code, "CodeValidUntil", validUntil.toString()));
     }
 
-    /// @param codes makes the account's codes; its key becomes the account's secret
-    public Account deploy(SandboxAccount account, CodeRotation codes) {
-        String secretArn = call(
-                        "secretsmanager:CreateSecret", account.regions().getFirst(), """
-                {"Name": "%s", "SecretString": "%s"}""".formatted(SECRET, codes.key()))
-                .path("ARN")
-                .asText();
-        createRole(
-                SCAN_ROLE,
-                TrustPolicy.forExternalIds(List.of(account.externalId().toString())));
-        allow(SCAN_ROLE, readActions(), List.of("*"));
-        allow(SCAN_ROLE, "secret", List.of("secretsmanager:GetSecretValue"), List.of(secretArn));
-        createRole(REMEDIATOR_ROLE, codes.trustPolicy());
-        allow(REMEDIATOR_ROLE, fixActions(), List.of("*"));
-        account.regions().forEach(this::forwardEvents);
-        return record(account, secretArn);
+    private Onboarded deploy(CloudApi owner, SandboxAccount account, Template template, Map<String, String> own) {
+        Map<String, String> parameters = new HashMap<>(own);
+        parameters.put("ExternalId", account.externalId().toString());
+        parameters.put("LeveePrincipalArns", String.join(",", hub.principals()));
+        parameters.put("EventBusArn", hub.eventBusArn());
+        parameters.put("HomeRegion", account.homeRegion());
+        String text = rendered.computeIfAbsent(template, kind -> kind.render(controls));
+        Deployer deployer = new Deployer(owner, account.id());
+        Map<String, Stack> stacks = new LinkedHashMap<>();
+        account.regions().forEach(region -> stacks.put(region, deployer.deploy(text, region, parameters)));
+        return new Onboarded(described(account, stacks), stacks);
     }
 
-    private static Account record(SandboxAccount account, String secretArn) {
+    private static Account described(SandboxAccount account, Map<String, Stack> stacks) {
+        Map<String, String> outputs = stacks.values().iterator().next().outputs();
+        Optional<String> secret = Optional.ofNullable(outputs.get("SecretArn"));
         return Account.newBuilder()
                 .setId(account.id())
                 .setProvider(Provider.AWS)
@@ -78,75 +83,26 @@ public final class Onboarding {
                 .setGroups(account.groups())
                 .setRegions(account.regions())
                 .setConnection(AwsConnection.newBuilder()
-                        .setMode(ConnectionMode.AUTOMATED)
-                        .setScanRoleArn(account.roleArn(SCAN_ROLE))
-                        .setRemediatorRoleArn(account.roleArn(REMEDIATOR_ROLE))
+                        .setMode(secret.isPresent() ? ConnectionMode.AUTOMATED : ConnectionMode.MANUAL)
+                        .setScanRoleArn(outputs.get("ScanRoleArn"))
+                        .setRemediatorRoleArn(outputs.get("RemediatorRoleArn"))
                         .setExternalId(account.externalId().toString())
-                        .setSecretArn(secretArn)
+                        .setSecretArn(secret.orElse(null))
                         .build())
                 .build();
     }
 
-    private void createRole(String name, JsonNode trustPolicy) {
-        ObjectNode role = JSON.createObjectNode();
-        role.put("RoleName", name).put("AssumeRolePolicyDocument", trustPolicy.toString());
-        call("iam:CreateRole", IAM_REGION, role);
-    }
-
-    private void allow(String role, Collection<String> actions, List<String> resources) {
-        allow(role, "controls", actions, resources);
-    }
-
-    private void allow(String role, String name, Collection<String> actions, List<String> resources) {
-        ObjectNode policy = JSON.createObjectNode().put("Version", "2012-10-17");
-        ObjectNode statement = policy.putArray("Statement").addObject().put("Effect", "Allow");
-        actions.forEach(statement.putArray("Action")::add);
-        resources.forEach(statement.putArray("Resource")::add);
-        ObjectNode call = JSON.createObjectNode();
-        call.put("RoleName", role).put("PolicyName", name).put("PolicyDocument", policy.toString());
-        call("iam:PutRolePolicy", IAM_REGION, call);
-    }
-
-    private void forwardEvents(String region) {
-        call("events:PutRule", region, """
-                {"Name": "levee", "State": "ENABLED",
-                 "EventPattern": "{\\"detail-type\\": [\\"AWS API Call via CloudTrail\\"]}"}""");
-        call("events:PutTargets", region, """
-                {"Rule": "levee", "Targets": [{"Id": "levee", "Arn": "%s"}]}""".formatted(queueArn));
-    }
-
-    private Collection<String> readActions() {
-        return actions(Purpose.READ);
-    }
-
-    private Collection<String> fixActions() {
-        return actions(Purpose.FIX, Purpose.ROLLBACK);
-    }
-
-    private Collection<String> actions(Purpose... purposes) {
-        Collection<String> actions = new TreeSet<>();
-        for (Control control : rulebook.controls()) {
-            Stream.of(purposes)
-                    .flatMap(purpose -> control.permissions(purpose).stream())
-                    .map(Permission::action)
-                    .forEach(actions::add);
-        }
-        return actions;
-    }
-
-    private JsonNode call(String operation, String region, String document) {
-        try {
-            return call(operation, region, JSON.readTree(document));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalArgumentException(operation, e);
-        }
-    }
-
-    private JsonNode call(String operation, String region, JsonNode document) {
-        return switch (owner.call(new CloudCall(operation, region, document))) {
-            case CloudAnswer.Success(JsonNode answer, String _) -> answer;
-            case CloudAnswer.Failure failure ->
-                throw new IllegalStateException("onboarding stopped at %s: %s".formatted(operation, failure.code()));
+    /// Has the first code written now and not when the next one begins.
+    private static void rotate(CloudApi owner, String region) {
+        JsonNode function = JsonNodeFactory.instance.objectNode().put("FunctionName", ROTATOR);
+        CloudAnswer answer = owner.call(new CloudCall("lambda:Invoke", region, function));
+        String error = switch (answer) {
+            case CloudAnswer.Success success ->
+                success.document().path("FunctionError").asText();
+            case CloudAnswer.Failure failure -> failure.code();
         };
+        if (!error.isEmpty()) {
+            throw new IllegalStateException("the rotator failed: " + error);
+        }
     }
 }

@@ -1,4 +1,4 @@
-/// What an account's owner deploys so that Levee may work there, done in the local cloud.
+/// What Levee's own account and the owners of the others deploy, deployed in the local cloud.
 @NullMarked
 package dev.levee.sandbox.onboarding;
 

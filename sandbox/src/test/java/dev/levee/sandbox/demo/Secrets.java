@@ -3,10 +3,14 @@ package dev.levee.sandbox.demo;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.io.BaseEncoding;
 import dev.levee.cloud.CloudAnswer;
+import dev.levee.cloud.CloudApi;
 import dev.levee.cloud.CloudCall;
+import dev.levee.cloud.aws.AwsClouds;
 import dev.levee.sandbox.LocalGround;
 import dev.levee.sandbox.Sandbox;
 import dev.levee.sandbox.SandboxAccount;
@@ -21,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,6 +34,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /// What nobody but the account's owner may ever see: the keys of the codes, the codes of the last minutes, and the
 /// secrets of every session that was opened. Looked for byte by byte.
@@ -40,7 +47,7 @@ record Secrets(List<String> values) {
     static Secrets of(Sandbox sandbox, LocalGround ground) throws InvalidKeyException {
         List<String> values = new ArrayList<>(ground.cloud().sessionSecrets());
         for (SandboxAccount account : sandbox.accounts()) {
-            String key = key(sandbox, account);
+            String key = key(sandbox, ground, account);
             byte[] bytes = BaseEncoding.base32().decode(key);
             values.add(key);
             values.add(new String(bytes, ISO_8859_1));
@@ -131,15 +138,33 @@ record Secrets(List<String> values) {
         return codes;
     }
 
-    private static String key(Sandbox sandbox, SandboxAccount account) {
-        CloudCall call = new CloudCall(
-                "secretsmanager:GetSecretValue",
-                account.regions().getFirst(),
-                JsonNodeFactory.instance.objectNode().put("SecretId", "levee/otp"));
-        return switch (sandbox.cloud(account.id()).call(call)) {
-            case CloudAnswer.Success success ->
-                success.document().path("SecretString").asText();
-            case CloudAnswer.Failure failure -> throw new AssertionError(failure.code());
+    /// As Levee reads it: the account's own administrator may not.
+    private static String key(Sandbox sandbox, LocalGround ground, SandboxAccount account) {
+        ObjectNode role = JsonNodeFactory.instance
+                .objectNode()
+                .put("RoleArn", account.roleArn("levee-scan"))
+                .put("RoleSessionName", "test")
+                .put("ExternalId", account.externalId().toString());
+        JsonNode session = answer(sandbox.cloud(SandboxAccount.HUB), "sts:AssumeRole", account, role)
+                .path("Credentials");
+        ObjectNode secret = JsonNodeFactory.instance.objectNode().put("SecretId", "levee/otp");
+        try (AwsClouds clouds = new AwsClouds(Optional.of(ground.aws()))) {
+            CloudApi reader = clouds.as(
+                    StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                            session.path("AccessKeyId").asText(),
+                            session.path("SecretAccessKey").asText(),
+                            session.path("SessionToken").asText())),
+                    "levee-test/1");
+            return answer(reader, "secretsmanager:GetSecretValue", account, secret)
+                    .path("SecretString")
+                    .asText();
+        }
+    }
+
+    private static JsonNode answer(CloudApi api, String operation, SandboxAccount account, JsonNode document) {
+        return switch (api.call(new CloudCall(operation, account.homeRegion(), document))) {
+            case CloudAnswer.Success success -> success.document();
+            case CloudAnswer.Failure failure -> throw new AssertionError(operation + ": " + failure.code());
         };
     }
 }
