@@ -115,6 +115,7 @@ class SecretAccessTest {
         try (SecretsManagerClient scan = scan()) {
             kms.disableKey(r -> r.keyId(key));
             expect("DecryptionFailure", 400, () -> read(scan));
+            assertThatThrownBy(() -> read(scan)).hasMessageContaining("is disabled");
             expect(
                     "EncryptionFailure",
                     400,

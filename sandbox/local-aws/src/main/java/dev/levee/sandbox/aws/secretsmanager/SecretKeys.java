@@ -6,6 +6,7 @@ import dev.levee.sandbox.aws.Request;
 import dev.levee.sandbox.aws.kms.KeyUses;
 import dev.levee.sandbox.aws.policy.Context;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Lets secrets be read and written by those who may use their keys. A secret without a key has AWS's own.
 ///
@@ -30,22 +31,24 @@ final class SecretKeys {
                 List.of(DECRYPT),
                 context(secret.path("ARN").asText(), version),
                 request,
-                new AwsFault(
-                        "DecryptionFailure",
-                        400,
-                        "Secrets Manager can't decrypt the protected secret text using the provided KMS key."));
+                SecretKeys::decryptionFailure);
     }
 
     void encrypt(JsonNode secret, String version, Request request) {
-        use(secret, List.of(ENCRYPT), context(secret.path("ARN").asText(), version), request, encryptionFailure());
+        use(secret, List.of(ENCRYPT), context(secret.path("ARN").asText(), version), request, _ -> encryptionFailure());
     }
 
     /// What is done once with a key that a secret is given.
     void tryOut(JsonNode secret, Request request) {
-        use(secret, List.of(ENCRYPT, DECRYPT), context(TRIAL, TRIAL), request, encryptionFailure());
+        use(secret, List.of(ENCRYPT, DECRYPT), context(TRIAL, TRIAL), request, _ -> encryptionFailure());
     }
 
-    private void use(JsonNode secret, List<String> actions, Context context, Request request, AwsFault otherwise) {
+    private void use(
+            JsonNode secret,
+            List<String> actions,
+            Context context,
+            Request request,
+            UnaryOperator<AwsFault> otherwise) {
         String key = secret.path(KEY).asText("");
         if (key.isEmpty()) {
             return;
@@ -54,8 +57,16 @@ final class SecretKeys {
         keys.refusal(request, use, actions, context).ifPresent(refusal -> {
             throw KeyUses.isDenial(refusal)
                     ? new AwsFault("AccessDeniedException", 400, "Access to KMS is not allowed")
-                    : otherwise;
+                    : otherwise.apply(refusal);
         });
+    }
+
+    private static AwsFault decryptionFailure(AwsFault ofKms) {
+        return new AwsFault(
+                "DecryptionFailure",
+                400,
+                "Secrets Manager can't decrypt the secret value: %s (Service: AWSKMS; Status Code: %d; Error Code: %s)"
+                        .formatted(ofKms.text(), ofKms.status(), ofKms.code()));
     }
 
     private static AwsFault encryptionFailure() {
