@@ -34,7 +34,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 /// AWS on this machine, for unmodified SDKs and CLIs: `aws --endpoint-url http://localhost:4566 …`.
 ///
 /// Every account starts with a user `admin`. Its key is [#account]; a second one, easy to type, has the account id as
-/// its id and `test` as its secret. Signatures, trust policies, identity policies and session policies are enforced.
+/// its id and `test` as its secret. Signatures are enforced, and all policies that have a say: of identities with their
+/// boundaries, of sessions, of the organisation, and of roles, keys, secrets, buses and queues themselves.
 public final class LocalAws implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalAws.class);

@@ -8,12 +8,16 @@ import dev.levee.sandbox.aws.policy.PolicyDocument;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The policies of users and roles, as they are now.
 final class Entitlements {
 
+    private static final int REMEMBERED = 1000;
+
     private final Store store;
     private final Membership membership;
+    private final Map<String, PolicyDocument> read = new ConcurrentHashMap<>();
 
     Entitlements(Store store, Membership membership) {
         this.store = store;
@@ -39,7 +43,14 @@ final class Entitlements {
     }
 
     private PolicyDocument managed(String account, String arn) {
-        return PolicyDocument.parse(
-                ManagedPolicies.document(store, account, arn).orElseThrow());
+        return read(ManagedPolicies.document(store, account, arn).orElseThrow());
+    }
+
+    /// Reads each text once: every call asks for the same few.
+    private PolicyDocument read(String text) {
+        if (read.size() > REMEMBERED) {
+            read.clear();
+        }
+        return read.computeIfAbsent(text, PolicyDocument::parse);
     }
 }
