@@ -18,6 +18,7 @@ import dev.levee.ingest.IngestConfig;
 import dev.levee.ingest.IngestConnector;
 import dev.levee.rulebook.OwnControls;
 import dev.levee.rulebook.Rulebook;
+import dev.levee.sandbox.kafka.Ports;
 import dev.levee.sandbox.onboarding.Hub;
 import dev.levee.sandbox.onboarding.Onboarding;
 import dev.levee.schemas.Account;
@@ -25,7 +26,6 @@ import dev.levee.schemas.Registry;
 import dev.levee.service.Environment;
 import dev.levee.service.ServiceHost;
 import dev.levee.service.Setting;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -58,14 +56,14 @@ public final class Sandbox implements AutoCloseable {
     private final AwsClouds clouds;
     private final Hub hub;
     private final Onboarding onboarding;
-    private final String token = UUID.randomUUID().toString();
-    private @Nullable Executor executor;
+    private final ApiEndpoint api;
 
     private Sandbox(Ground ground, SandboxOptions options, Rulebook rulebook, Consumer<String> progress)
             throws Exception {
         this.ground = ground;
         this.options = options;
         this.rulebook = rulebook;
+        this.api = ApiEndpoint.on(Ports.claim(options.ports().api(), "the executor's API"));
         this.clouds = parts.add(new AwsClouds(Optional.of(ground.aws())));
         try {
             this.hub = Hub.deploy(
@@ -123,15 +121,14 @@ public final class Sandbox implements AutoCloseable {
                 ground.registryUrl(),
                 ground.aws(),
                 ports,
-                api(),
+                api,
                 auditFolder(),
                 options.folder());
     }
 
     /// Where findings are listed and fixed by hand.
     public ApiEndpoint api() {
-        int port = Optional.ofNullable(executor).flatMap(Executor::apiPort).orElseThrow();
-        return new ApiEndpoint(URI.create("http://localhost:" + port), token);
+        return api;
     }
 
     public List<SandboxAccount> accounts() {
@@ -210,12 +207,10 @@ public final class Sandbox implements AutoCloseable {
                 ports.executor(),
                 ExecutorConfig.SETTINGS,
                 withOwnControls(inCloud(Map.of("LEVEE_EXECUTOR_FIRST_WAIT", "200ms"))),
-                (environment, meters) -> {
-                    ApiConfig api = new ApiConfig.Development(ports.api(), token);
-                    Executor serving = new Executor(ExecutorConfig.from(environment), Optional.of(api), meters);
-                    executor = serving;
-                    return serving;
-                });
+                (environment, meters) -> new Executor(
+                        ExecutorConfig.from(environment),
+                        Optional.of(new ApiConfig.Development(api.url().getPort(), api.token())),
+                        meters));
         host(
                 "evaluator",
                 ports.evaluator(),

@@ -67,9 +67,11 @@ public final class AwsClouds implements AutoCloseable {
 
     /// Loads what calls to a service need, which for EC2 takes a second the first call would wait.
     ///
-    /// @param service prefix, e.g. `ec2`
+    /// @param service prefix, e.g. `ec2`; one that is called by another's prefix, as Neptune is by `rds`, needs nothing
     public void prepare(String service) {
-        operations.of(service);
+        if (AwsServices.names().contains(service)) {
+            operations.of(service);
+        }
     }
 
     /// Forgets every key that calls were signed with, too.

@@ -18,8 +18,6 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
-import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -78,16 +76,14 @@ final class ApiServer implements AutoCloseable {
         server.stop();
     }
 
+    /// Helidon logs why it cannot listen, and says so only when asked.
     private static WebServer listen(WebServerConfig.Builder builder, int port) {
-        try {
-            return builder.build().start();
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof BindException) {
-                throw new ConfigurationException(List.of("port %d cannot be had (%s): set %s to another"
-                        .formatted(port, e.getCause().getMessage(), ApiConfig.PORT.variable())));
-            }
-            throw e;
+        WebServer server = builder.build().start();
+        if (!server.isRunning()) {
+            throw new ConfigurationException(List.of("port %d cannot be had: stop what uses it, or set %s to another"
+                    .formatted(port, ApiConfig.PORT.variable())));
         }
+        return server;
     }
 
     @SuppressWarnings("removal") // without these two, TRACE would log bodies, and codes with them

@@ -267,10 +267,10 @@ public final class Remediation {
                     Map.of(Trail.OBSTACLE, by.because().obstacle().id()));
         }
 
-        /// A person's code is gone with its first use.
+        /// A person's code is gone with its first use; looking again at what was begun needs none.
         private boolean triedEnough() {
-            boolean late = !progress.begun() && lateness().isPresent();
-            return late || byHand() || progress.troubles() >= patience.tries();
+            boolean late = !progress.begun() && (byHand() || lateness().isPresent());
+            return late || progress.troubles() >= patience.tries();
         }
 
         private Turn tryLater(String why, Map<String, String> details) {
