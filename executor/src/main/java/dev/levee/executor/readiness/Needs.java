@@ -69,7 +69,7 @@ public final class Needs {
                 }
             }
         }
-        return needs;
+        return needs.stream().distinct().toList();
     }
 
     private static void add(String control, JsonNode policy, List<Need> needs) {
