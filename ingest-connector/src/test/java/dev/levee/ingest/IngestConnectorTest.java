@@ -89,8 +89,8 @@ class IngestConnectorTest {
                 assertThat(heartbeat.getSeenAt()).isBetween(before, Instant.now());
             });
             assertThat(heartbeats.soFar())
-                    .allSatisfy(record ->
-                            assertThat(record.key()).asString(UTF_8).isEqualTo("111122223333/eu-central-1"));
+                    .allSatisfy(
+                            record -> assertThat(record.key()).asString(UTF_8).isEqualTo("111122223333/eu-central-1"));
         }
         assertThat(events.soFar()).isEmpty();
         assertThat(deadLetters.soFar())

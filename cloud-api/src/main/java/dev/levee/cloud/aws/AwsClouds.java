@@ -67,8 +67,7 @@ public final class AwsClouds implements AutoCloseable {
 
     /// Loads what calls to a service need, which for EC2 takes a second the first call would wait.
     ///
-    /// @param service prefix, e.g. `ec2`; one that is called by another's prefix, as Neptune is by `rds`, needs
-    nothing
+    /// @param service prefix, e.g. `ec2`; one that is called by another's prefix needs nothing
     public void prepare(String service) {
         if (AwsServices.names().contains(service)) {
             operations.of(service);
