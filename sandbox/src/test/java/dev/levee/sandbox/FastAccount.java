@@ -125,6 +125,13 @@ final class FastAccount implements AutoCloseable {
         return calls("iam:UpdateAssumeRolePolicy", "OK").count();
     }
 
+    /// Every call that was made as the remediator role for a command.
+    Stream<RecordedCall> callsOfFixes() {
+        return aws.calls().stream()
+                .filter(call -> call.caller().contains(":assumed-role/levee-remediator/"))
+                .filter(call -> !call.caller().endsWith("/levee-verify"));
+    }
+
     Stream<RecordedCall> calls(String operation, String outcome) {
         return aws.calls().stream()
                 .filter(call -> call.operation().equals(operation))

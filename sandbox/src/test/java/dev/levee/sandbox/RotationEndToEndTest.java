@@ -133,6 +133,11 @@ class RotationEndToEndTest {
         assertThat(account.rotations() - rotationsBefore).isGreaterThanOrEqualTo(2);
         assertThat(account.calls("sts:AssumeRole", "AccessDenied")).isEmpty();
         assertThat(account.calls("sts:AssumeRole", "OK")).hasSizeGreaterThan(commands.size());
+        assertThat(account.callsOfFixes())
+                .as("the cloud's own record: one call a fix, each in a session of its own")
+                .allSatisfy(call -> assertThat(call.operation()).isEqualTo("s3:PutPublicAccessBlock"))
+                .extracting(call -> call.caller().substring(call.caller().lastIndexOf("/levee-") + "/levee-".length()))
+                .containsExactlyInAnyOrderElementsOf(commands);
     }
 
     @Test

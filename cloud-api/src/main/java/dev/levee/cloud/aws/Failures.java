@@ -16,6 +16,8 @@ final class Failures {
             "AccessDeniedException",
             "AuthorizationError",
             "AuthorizationErrorException",
+            "KMS.AccessDeniedException",
+            "KmsAccessDenied",
             "UnauthorizedAccess",
             "UnauthorizedAccessException",
             "UnauthorizedOperation",
