@@ -188,6 +188,9 @@ public final class Executor implements Service {
         if (state.failure().isPresent()) {
             return Health.dead("policies or accounts are not read any more");
         }
+        if (Optional.ofNullable(watch).flatMap(AccountWatch::failure).isPresent()) {
+            return Health.dead("heartbeats or readiness are not read any more");
+        }
         Api served = api;
         if (served == null && apiConfig.isPresent()) {
             return Health.notReady("starting the API");

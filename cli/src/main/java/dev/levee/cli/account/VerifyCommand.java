@@ -16,11 +16,9 @@ import dev.levee.schemas.Account;
 import dev.levee.schemas.ConnectionMode;
 import dev.levee.schemas.Policy;
 import dev.levee.schemas.Readiness;
-import dev.levee.schemas.ReadinessStep;
 import dev.levee.schemas.Topics;
 import dev.levee.service.Setting;
 import java.io.Console;
-import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +29,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -122,7 +119,7 @@ final class VerifyCommand implements Callable<Integer> {
     private List<Readiness> verify(List<Account> accounts, AccountVerifier verifier, Needs needs)
             throws ExecutionException, InterruptedException {
         List<Readiness> found = new ArrayList<>();
-        Report report = new Report(spec.commandLine().getOut(), json, accounts.size() == 1);
+        VerifyReport report = new VerifyReport(spec.commandLine().getOut(), json, accounts.size() == 1);
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<Future<Readiness>> tasks = new ArrayList<>();
@@ -130,7 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
                 CodeSource codes = codes(account);
                 tasks.add(threads.submit(() -> {
                     report.begin(account);
-                    Readiness readiness = verifier.verify(account, needs, codes, report.steps());
+                    Readiness readiness = verifier.verify(account, needs, codes, report::step);
                     report.end(account, readiness);
                     return readiness;
                 }));
@@ -199,41 +196,6 @@ final class VerifyCommand implements Callable<Integer> {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("`%s` %s, e.g. 30s".formatted(text, e.getMessage()));
             }
-        }
-    }
-
-    /// What is told while it goes on. Accounts are verified at once and told one after the other.
-    private record Report(PrintWriter out, boolean json, boolean live) {
-
-        void begin(Account account) {
-            if (live && !json) {
-                out.println(ReadinessTable.head(account));
-                out.flush();
-            }
-        }
-
-        Consumer<ReadinessStep> steps() {
-            return step -> {
-                if (live && !json) {
-                    out.println(ReadinessTable.line(step));
-                    out.flush();
-                }
-            };
-        }
-
-        synchronized void end(Account account, Readiness readiness) {
-            if (json) {
-                out.println(ReadinessTable.json(readiness));
-            } else {
-                if (!live) {
-                    out.println(ReadinessTable.head(account));
-                    ReadinessTable.table(readiness).forEach(out::println);
-                }
-                ReadinessTable.mends(readiness).forEach(out::println);
-                out.println(readiness.getReady() ? "ready" : "NOT READY");
-                out.println();
-            }
-            out.flush();
         }
     }
 }

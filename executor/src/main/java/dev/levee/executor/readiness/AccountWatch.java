@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,9 +37,6 @@ public final class AccountWatch implements AutoCloseable {
     /// An account that is not ready is looked at again sooner: somebody may be mending it.
     private static final Duration AGAIN = Duration.ofMinutes(5);
 
-    /// No account is verified more often.
-    private static final Duration GAP = Duration.ofMinutes(1);
-
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("account-watch").factory());
@@ -53,6 +51,7 @@ public final class AccountWatch implements AutoCloseable {
     private final AccountMeters meters;
     private final Duration every;
     private final Clock clock;
+    private volatile boolean closed;
 
     /// Which accounts there are, and which of them this instance is to watch.
     ///
@@ -93,49 +92,23 @@ public final class AccountWatch implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// An account this instance watches.
-    ///
-    /// @param dueAt when it is verified next
-    /// @param endedAt when it was last verified
-    private record Watched(Account account, Instant dueAt, Instant endedAt, boolean running) {
-
-        static Watched anew(Account account) {
-            return new Watched(account, Instant.MIN, Instant.MIN, false);
-        }
-
-        Watched sooner(Instant at) {
-            return new Watched(account, at.isBefore(dueAt) ? at : dueAt, endedAt, running);
-        }
-
-        Watched begun() {
-            return new Watched(account, Instant.MAX, endedAt, true);
-        }
-
-        /// @param next unless it was asked for sooner meanwhile
-        Watched ended(Instant now, Instant next) {
-            return new Watched(account, next, now, false).sooner(later(dueAt, now.plus(GAP)));
-        }
-
-        Watched of(Account current) {
-            return account.equals(current) ? this : new Watched(current, Instant.MIN, Instant.MIN, running);
-        }
-
-        static Instant later(Instant one, Instant other) {
-            return one.isAfter(other) ? one : other;
-        }
-    }
-
     public void start() {
         timer.scheduleWithFixedDelay(this::tickSafely, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Verifies an account soon, if it is this instance's to watch. Never blocks.
     public void recheck(String account) {
-        watched.computeIfPresent(account, (_, one) -> one.sooner(nextAllowed(one)));
+        watched.computeIfPresent(account, (_, one) -> one.askedFor(clock.instant()));
+    }
+
+    /// Why nothing is known any more of what comes back.
+    public Optional<RuntimeException> failure() {
+        return heartbeats.failure().or(topic::failure);
     }
 
     @Override
     public void close() {
+        closed = true;
         timer.shutdownNow();
         threads.shutdownNow();
         heartbeats.close();
@@ -146,7 +119,9 @@ public final class AccountWatch implements AutoCloseable {
         try {
             tick();
         } catch (RuntimeException e) {
-            log.atError().setCause(e).log("accounts could not be looked after; trying again");
+            if (!closed) {
+                log.atError().setCause(e).log("accounts could not be looked after; trying again");
+            }
         }
     }
 
@@ -155,9 +130,7 @@ public final class AccountWatch implements AutoCloseable {
         watched.keySet().retainAll(mine.keySet());
         mine.forEach((id, account) -> watched.merge(id, Watched.anew(account), (one, _) -> one.of(account)));
         Instant now = clock.instant();
-        watched.values().stream()
-                .filter(one -> !one.running() && !now.isBefore(one.dueAt()))
-                .forEach(this::begin);
+        watched.values().stream().filter(one -> one.isDue(now)).forEach(this::begin);
         forwarding.send(mine.values());
         Map<ForwardingWatch.Source, Boolean> sources = forwarding.sources();
         forwarding.changes(sources).forEach(this::recheck);
@@ -194,7 +167,12 @@ public final class AccountWatch implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.atError().setCause(e).addKeyValue("account", account.getId()).log("account could not be verified");
+            if (!closed) {
+                log.atError()
+                        .setCause(e)
+                        .addKeyValue("account", account.getId())
+                        .log("account could not be verified");
+            }
         } finally {
             Instant now = clock.instant();
             Duration pause = ready || every.compareTo(AGAIN) < 0 ? every : AGAIN;
@@ -221,12 +199,5 @@ public final class AccountWatch implements AutoCloseable {
                                     .collect(Collectors.joining(",")))
                     .log("account is not ready");
         }
-    }
-
-    private Instant nextAllowed(Watched one) {
-        Instant now = clock.instant();
-        return one.endedAt().equals(Instant.MIN)
-                ? now
-                : Watched.later(now, one.endedAt().plus(GAP));
     }
 }

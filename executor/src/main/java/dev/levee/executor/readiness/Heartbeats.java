@@ -50,6 +50,11 @@ public final class Heartbeats implements AutoCloseable {
         return table.all();
     }
 
+    /// Why the topic is not read any more.
+    Optional<RuntimeException> failure() {
+        return table.failure();
+    }
+
     @Override
     public void close() {
         table.close();

@@ -38,11 +38,9 @@ record PermissionCheck(Check check, Simulation simulation) {
     }
 
     private static String allThere(Collection<Need> needs, List<String> unknown) {
-        return "%d permissions of %d controls%s"
+        return "all %d permissions%s"
                 .formatted(
-                        needs.size(),
-                        controls(needs),
-                        unknown.isEmpty() ? "" : "; IAM cannot simulate " + String.join(", ", unknown));
+                        needs.size(), unknown.isEmpty() ? "" : "; IAM cannot simulate " + String.join(", ", unknown));
     }
 
     /// The objection of the organization comes first: nobody in the account can overrule it.
@@ -77,15 +75,11 @@ record PermissionCheck(Check check, Simulation simulation) {
                 .limit(NAMED)
                 .toList();
         int more = missing.size() - named.size();
-        return "%d of %d permissions are missing: %s%s"
+        return "%d of %d permissions missing: %s%s"
                 .formatted(
                         missing.size(),
                         needs.size(),
                         String.join(", ", named),
                         more > 0 ? " and %d more".formatted(more) : "");
-    }
-
-    private static int controls(Collection<Need> needs) {
-        return Math.toIntExact(needs.stream().map(Need::control).distinct().count());
     }
 }

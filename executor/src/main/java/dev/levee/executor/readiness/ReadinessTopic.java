@@ -63,6 +63,11 @@ public final class ReadinessTopic implements AutoCloseable {
         tombstones.await();
     }
 
+    /// Why the topic is not read any more.
+    Optional<RuntimeException> failure() {
+        return table.failure();
+    }
+
     @Override
     public void close() {
         table.close();
