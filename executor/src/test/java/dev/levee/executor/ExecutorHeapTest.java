@@ -3,6 +3,7 @@ package dev.levee.executor;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.levee.sandbox.aws.LocalAws;
 import dev.levee.sandbox.kafka.KafkaForTests;
@@ -11,6 +12,7 @@ import dev.levee.schemas.OutcomeKind;
 import dev.levee.schemas.Policy;
 import dev.levee.schemas.PolicyMode;
 import dev.levee.schemas.Registry;
+import dev.levee.schemas.Topics;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -45,6 +47,10 @@ class ExecutorHeapTest {
 
             topics.order(command);
             assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.APPLIED);
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(topics.read(Topics.READINESS))
+                            .as("the account is verified, too, which reads the key once more")
+                            .isNotEmpty());
             executor.getOutputStream().write('\n');
             executor.getOutputStream().flush();
             assertThat(executor.onExit()).succeedsWithin(Duration.ofMinutes(1));

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -40,8 +41,10 @@ public final class AccountWatch implements AutoCloseable {
     private final Map<String, Watched> watched = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("account-watch").factory());
-    private final ExecutorService threads = Executors.newFixedThreadPool(
-            AT_ONCE, Thread.ofVirtual().name("account-watch-", 0).factory());
+    /// One for each verification: the buffers a thread keeps for reading JSON end with it, and a secret that was read.
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("account-watch-", 0).factory());
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final Accounts accounts;
     private final AccountVerifier verifier;
     private final Supplier<Needs> needs;
@@ -149,7 +152,14 @@ public final class AccountWatch implements AutoCloseable {
 
     private void begin(Watched one) {
         watched.computeIfPresent(one.account().getId(), (_, current) -> current.begun());
-        threads.execute(() -> verify(one.account()));
+        threads.execute(() -> {
+            turns.acquireUninterruptibly();
+            try {
+                verify(one.account());
+            } finally {
+                turns.release();
+            }
+        });
     }
 
     private void verify(Account account) {
