@@ -6,6 +6,8 @@ import dev.levee.service.Service;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -26,13 +28,21 @@ public final class IngestConnector implements Service {
 
     private final IngestConfig config;
     private final MeterRegistry meters;
+    private final AwsCredentialsProvider identity;
     private final Tally tally = new Tally();
     private @Nullable KafkaDestination destination;
     private @Nullable KafkaClientMetrics metrics;
     private @Nullable SqsClient sqs;
     private volatile @Nullable SqsSource source;
 
+    /// With the process's own identity: the SDK's default chain, e.g. web identity on Kubernetes.
     public IngestConnector(IngestConfig config, MeterRegistry meters) {
+        this(config, meters, DefaultCredentialsProvider.builder().build());
+    }
+
+    /// @param identity who reads the queue
+    public IngestConnector(IngestConfig config, MeterRegistry meters, AwsCredentialsProvider identity) {
+        this.identity = identity;
         this.config = config;
         this.meters = meters;
         tally.bindTo(meters);
@@ -41,7 +51,7 @@ public final class IngestConnector implements Service {
     /// Kafka and SQS may be out of reach then: it tries until they answer.
     @Override
     public void start() {
-        sqs = client(config);
+        sqs = client(config, identity);
         destination = new KafkaDestination(config.kafka(), config.registry(), tally);
         metrics = destination.metrics();
         metrics.bindTo(meters);
@@ -71,8 +81,9 @@ public final class IngestConnector implements Service {
         }
     }
 
-    private static SqsClient client(IngestConfig config) {
+    private static SqsClient client(IngestConfig config, AwsCredentialsProvider identity) {
         SqsClientBuilder builder = SqsClient.builder()
+                .credentialsProvider(identity)
                 .httpClientBuilder(ApacheHttpClient.builder().maxConnections(config.receivers() + 1));
         config.region().map(Region::of).ifPresent(builder::region);
         config.endpoint().ifPresent(builder::endpointOverride);

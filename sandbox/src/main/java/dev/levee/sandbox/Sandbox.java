@@ -38,7 +38,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /// A whole Levee on one machine: two onboarded accounts and every service, on some ground. The services are started
@@ -190,11 +190,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void startServices() throws Exception {
-        // The services find Levee's own identity where the AWS SDK looks first.
-        AwsCredentials identity = hub.identity();
-        System.setProperty("aws.accessKeyId", identity.accessKeyId());
-        System.setProperty("aws.secretAccessKey", identity.secretAccessKey());
-
+        AwsCredentialsProvider identity = StaticCredentialsProvider.create(hub.identity());
         SandboxPorts ports = options.ports();
         host(
                 "audit-sink",
@@ -210,7 +206,8 @@ public final class Sandbox implements AutoCloseable {
                 (environment, meters) -> new Executor(
                         ExecutorConfig.from(environment),
                         Optional.of(new ApiConfig.Development(api.url().getPort(), api.token())),
-                        meters));
+                        meters,
+                        identity));
         host(
                 "evaluator",
                 ports.evaluator(),
@@ -224,7 +221,7 @@ public final class Sandbox implements AutoCloseable {
                 ports.ingest(),
                 IngestConfig.SETTINGS,
                 inCloud(Map.of("LEVEE_INGEST_SQS_QUEUE_URL", hub.queueUrl())),
-                (environment, meters) -> new IngestConnector(IngestConfig.from(environment), meters));
+                (environment, meters) -> new IngestConnector(IngestConfig.from(environment), meters, identity));
         awaitReady();
     }
 

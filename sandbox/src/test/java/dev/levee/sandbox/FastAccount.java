@@ -36,7 +36,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /// An account deployed from its template in a local AWS whose time runs fast: the template's rotator changes its code
-/// every ten seconds or so.
+/// every twenty seconds or so.
 final class FastAccount implements AutoCloseable {
 
     static final String ID = "111122223333";

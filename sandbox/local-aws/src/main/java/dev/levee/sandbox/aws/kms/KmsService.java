@@ -85,7 +85,7 @@ public final class KmsService implements AwsService {
         }
         return keys.find(arn, request.time())
                 .map(Key::resource)
-                .orElseGet(() -> Resource.plain(arn, arn.split(":", -1)[4]));
+                .orElseGet(() -> Resource.plain(arn, request.account()));
     }
 
     private JsonNode create(Request request) {
