@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.levee.sandbox.Endpoints;
 import dev.levee.sandbox.Sandbox;
 import dev.levee.sandbox.SandboxAccount;
+import dev.levee.sandbox.SandboxAccount;
 import dev.levee.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/// In a sandbox, as the identity its executor has.
+/// In a sandbox, as the administrator of Levee's account.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before all tests
 class AccountVerifyTest {
@@ -38,11 +39,15 @@ class AccountVerifyTest {
     @BeforeAll
     void start() throws Exception {
         sandbox = Sandbox.start(SandboxOptions.in(folder), _ -> {});
+        System.setProperty("aws.accessKeyId", SandboxAccount.HUB);
+        System.setProperty("aws.secretAccessKey", "test");
     }
 
     @AfterAll
     void stop() {
         sandbox.close();
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
     }
 
     @Test
