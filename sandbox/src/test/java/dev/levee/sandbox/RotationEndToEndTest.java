@@ -65,6 +65,7 @@ class RotationEndToEndTest {
     private static final Control CONTROL =
             RULEBOOK.control("aws-s3-bucket-block-public-access").orElseThrow();
     private static final Duration STEP = Duration.ofMinutes(5);
+    private static final Duration PACE = Duration.ofSeconds(2); // the local cloud keeps its latest 10,000 calls
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Registry REGISTRY = Registry.at("mock://rotation");
     private static final String TOKEN = "a-token-for-tests";
@@ -123,7 +124,12 @@ class RotationEndToEndTest {
         Set<String> commands = new HashSet<>();
         Instant end = account.clock.instant().plus(STEP.multipliedBy(2)).plusSeconds(90);
         while (account.clock.instant().isBefore(end) || account.rotations() < rotationsBefore + 2) {
+            Instant next = account.clock.instant().plus(PACE);
             commands.add(order(policy, Intent.REMEDIATE, "loaded-" + commands.size()));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> account.clock.instant().isAfter(next));
         }
 
         Awaitility.await().atMost(PATIENCE).until(() -> outcomes(commands).size() == commands.size());
