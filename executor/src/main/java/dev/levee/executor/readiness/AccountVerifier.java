@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.cloud.CloudAnswer;
 import dev.levee.cloud.CloudApi;
 import dev.levee.cloud.FailureKind;
+import dev.levee.cloud.aws.Partitions;
 import dev.levee.executor.readiness.Needs.Need;
+import dev.levee.executor.session.AccountRecord;
 import dev.levee.executor.session.CodeSource;
 import dev.levee.executor.session.Inspection;
 import dev.levee.executor.session.Inspection.Codes;
@@ -100,6 +102,14 @@ public final class AccountVerifier {
         }
 
         private void enter(String self) throws InterruptedException {
+            Optional<Opened.Blocked> objection = AccountRecord.objection(account);
+            if (objection.isPresent()) {
+                list.passed(Check.IDENTITY, self);
+                list.skipped(Check.CLOCK, "it is told by the scan role's session");
+                list.failed(Check.SCAN_ROLE, objection.get());
+                list.skippedFrom(Check.SECRET, "the account's record cannot be used");
+                return;
+            }
             switch (inspection.scanRole(connection)) {
                 case Entry.Shut(Opened.Blocked blocked)
                 when blocked.obstacle() == Obstacle.IDENTITY_DENIED -> {

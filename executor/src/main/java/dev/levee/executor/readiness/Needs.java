@@ -1,6 +1,7 @@
 package dev.levee.executor.readiness;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.levee.cloud.aws.Partitions;
 import dev.levee.rulebook.Control;
 import dev.levee.rulebook.Place;
 import dev.levee.rulebook.Purpose;

@@ -26,7 +26,9 @@ public final class Connections {
 
     /// Reads, and changes nothing.
     public Opened reader(Account account) {
-        return breakers.pass(account.getId(), Way.SCAN, () -> scans.open(account.getConnection()));
+        return AccountRecord.objection(account)
+                .<Opened>map(blocked -> blocked)
+                .orElseGet(() -> breakers.pass(account.getId(), Way.SCAN, () -> scans.open(account.getConnection())));
     }
 
     /// For one fix, see [RemediatorSessions#open]. A person's code is tried whatever happened before.

@@ -6,6 +6,7 @@ import dev.levee.cloud.CloudAnswer;
 import dev.levee.cloud.CloudApi;
 import dev.levee.cloud.CloudCall;
 import dev.levee.cloud.aws.Denial;
+import dev.levee.cloud.aws.Partitions;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class Diagnosis {
     static Obstacle of(CloudApi reader, String role, String keyCheck, Instant now) {
         JsonNode request =
                 JsonNodeFactory.instance.objectNode().put("RoleName", role.substring(role.lastIndexOf('/') + 1));
-        return switch (reader.call(new CloudCall(LIST_TAGS, iamRegion(role), request))) {
+        return switch (reader.call(new CloudCall(LIST_TAGS, Partitions.globalRegion(role.split(":", 3)[1]), request))) {
             case CloudAnswer.Success success -> of(success.document().path("Tags"), keyCheck, now);
             case CloudAnswer.Failure failure when failure.code().equals("NoSuchEntity") -> Obstacle.ROLE_MISSING;
             case CloudAnswer.Failure failure
@@ -62,14 +63,5 @@ final class Diagnosis {
             }
         }
         return "";
-    }
-
-    /// IAM is one for a partition, and answers in one region of it.
-    private static String iamRegion(String arn) {
-        return switch (arn.split(":", 3)[1]) {
-            case "aws-cn" -> "cn-north-1";
-            case "aws-us-gov" -> "us-gov-west-1";
-            default -> "us-east-1";
-        };
     }
 }

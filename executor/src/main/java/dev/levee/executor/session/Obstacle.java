@@ -5,6 +5,10 @@ import java.util.Locale;
 /// What stands in the way of working in an account. Nothing is wrong with the resource: something that the account's
 /// owner deployed, or a rule above it, has to be put right, and each has its own mend.
 public enum Obstacle {
+    RECORD_UNUSABLE(
+            false,
+            "the account's record names `%s`, which is no role or secret of that account",
+            "say how the account is reached anew: `levee account add`"),
     IDENTITY_DENIED(
             false,
             "Levee's own identity may not assume %s",

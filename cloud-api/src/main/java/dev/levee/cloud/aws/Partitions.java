@@ -1,12 +1,14 @@
-package dev.levee.executor.readiness;
+package dev.levee.cloud.aws;
 
 /// AWS's partitions: separate clouds of one make.
-final class Partitions {
+public final class Partitions {
 
     private Partitions() {}
 
     /// Where the services answer that a partition has once, such as IAM.
-    static String globalRegion(String partition) {
+    ///
+    /// @param partition as ARNs name it, e.g. `aws-cn`
+    public static String globalRegion(String partition) {
         return switch (partition) {
             case "aws-cn" -> "cn-north-1";
             case "aws-us-gov" -> "us-gov-west-1";
