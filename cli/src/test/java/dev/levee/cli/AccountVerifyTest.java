@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.levee.sandbox.Endpoints;
 import dev.levee.sandbox.Sandbox;
 import dev.levee.sandbox.SandboxAccount;
-import dev.levee.sandbox.SandboxAccount;
 import dev.levee.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
