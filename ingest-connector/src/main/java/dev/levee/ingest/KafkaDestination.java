@@ -7,6 +7,7 @@ import dev.levee.ingest.decode.Decoded;
 import dev.levee.schemas.CloudEvent;
 import dev.levee.schemas.DeadLetters;
 import dev.levee.schemas.Heartbeat;
+import dev.levee.schemas.HeartbeatEvent;
 import dev.levee.schemas.RecordHeaders;
 import dev.levee.schemas.Registry;
 import dev.levee.schemas.Topics;
@@ -112,7 +113,7 @@ final class KafkaDestination implements Destination {
                 decoded.sentAt(),
                 decoded.acceptedAt(),
                 Instant.now());
-        String key = decoded.account() + "/" + decoded.region();
+        String key = HeartbeatEvent.key(decoded.account(), decoded.region());
         return send(() -> new ProducerRecord<>(topic, key.getBytes(UTF_8), heartbeats.serialize(topic, heartbeat)))
                 .thenApply(_ -> {
                     tally.heartbeat();

@@ -2,6 +2,7 @@ package dev.levee.executor.readiness;
 
 import dev.levee.executor.authority.CurrentTable;
 import dev.levee.schemas.Heartbeat;
+import dev.levee.schemas.HeartbeatEvent;
 import dev.levee.schemas.Registry;
 import dev.levee.schemas.Topics;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public final class Heartbeats implements AutoCloseable {
 
     /// The last one that came back from there.
     Optional<Heartbeat> last(String account, String region) {
-        return table.get(account + "/" + region);
+        return table.get(HeartbeatEvent.key(account, region));
     }
 
     Collection<Heartbeat> all() {

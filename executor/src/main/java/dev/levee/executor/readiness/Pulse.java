@@ -8,6 +8,7 @@ import dev.levee.cloud.CloudApi;
 import dev.levee.cloud.CloudCall;
 import dev.levee.cloud.FailureKind;
 import dev.levee.schemas.Account;
+import dev.levee.schemas.HeartbeatEvent;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,9 +20,6 @@ final class Pulse {
 
     static final String PUT_EVENTS = "events:PutEvents";
     static final String DESCRIBE_REGIONS = "ec2:DescribeRegions";
-
-    private static final String SOURCE = "levee.heartbeat";
-    private static final String TYPE = "Levee Heartbeat";
 
     private final InstantSource clock;
 
@@ -65,8 +63,8 @@ final class Pulse {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.putArray("Entries")
                 .addObject()
-                .put("Source", SOURCE)
-                .put("DetailType", TYPE)
+                .put("Source", HeartbeatEvent.SOURCE)
+                .put("DetailType", HeartbeatEvent.DETAIL_TYPE)
                 .put("Detail", detail.toString());
         return switch (reader.call(new CloudCall(PUT_EVENTS, region, document))) {
             case CloudAnswer.Failure failure -> Optional.of(failure);

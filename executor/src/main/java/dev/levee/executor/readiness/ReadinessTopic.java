@@ -3,6 +3,7 @@ package dev.levee.executor.readiness;
 import dev.levee.executor.authority.CurrentTable;
 import dev.levee.executor.journal.Records;
 import dev.levee.schemas.Heartbeat;
+import dev.levee.schemas.HeartbeatEvent;
 import dev.levee.schemas.Readiness;
 import dev.levee.schemas.Registry;
 import dev.levee.schemas.Topics;
@@ -57,7 +58,7 @@ public final class ReadinessTopic implements AutoCloseable {
         }
         for (Heartbeat heartbeat : heartbeats.all()) {
             if (gone.test(heartbeat.getAccount())) {
-                tombstones.delete(Topics.HEARTBEATS, heartbeat.getAccount() + "/" + heartbeat.getRegion());
+                tombstones.delete(Topics.HEARTBEATS, HeartbeatEvent.key(heartbeat.getAccount(), heartbeat.getRegion()));
             }
         }
         tombstones.await();

@@ -7,6 +7,7 @@ import static dev.levee.ingest.decode.TrailRecord.text;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.levee.ingest.decode.TrailRecord.UnusableException;
+import dev.levee.schemas.HeartbeatEvent;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Envelope {
 
     private static final String CLOUDTRAIL = " via CloudTrail";
-    private static final String HEARTBEAT_TYPE = "Levee Heartbeat";
-    private static final String HEARTBEAT_SOURCE = "levee.heartbeat";
 
     private final TrailRecord itself = new TrailRecord();
     private @Nullable TrailRecord detail;
@@ -97,7 +96,7 @@ final class Envelope {
     }
 
     private Decoded judgeDetail(String type, Keep keep, Input input, Window window) throws UnusableException {
-        if (type.equals(HEARTBEAT_TYPE) && HEARTBEAT_SOURCE.equals(source)) {
+        if (type.equals(HeartbeatEvent.DETAIL_TYPE) && HeartbeatEvent.SOURCE.equals(source)) {
             return heartbeat();
         }
         if (!type.endsWith(CLOUDTRAIL)) {
