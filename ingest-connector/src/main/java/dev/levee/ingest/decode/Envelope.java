@@ -105,7 +105,7 @@ final class Envelope {
         if (detail == null) {
             throw new UnusableException("detail is missing");
         }
-        detail.completeFrom(account, region);
+        detail.deliveredFrom(account, region);
         return detail.judge(keep, input, () -> window.text(detailStart, detailEnd));
     }
 

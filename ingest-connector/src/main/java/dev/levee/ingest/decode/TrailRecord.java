@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// The fields of one CloudTrail record that Levee looks at, gathered while the record is read.
 ///
 /// The account is `recipientAccountId`: the account the change happened in. Records before version 1.02 and many that
-/// came through EventBridge lack it; EventBridge's own `account` says the same. The caller's account does not: taking
+/// came through EventBridge lack it; EventBridge's own `account` says the same, and where both are there they must
+/// agree, for the record is its sender's word and `account` is AWS's. The caller's account does not say the same:
+/// taking
 /// it would lead to scans and fixes in the wrong account, so without either the record is malformed.
 final class TrailRecord {
 
@@ -25,6 +27,8 @@ final class TrailRecord {
     /// For records that do not say whether they changed anything (`readOnly` came with version 1.01).
     private static final Pattern READ_ONLY_NAME =
             Pattern.compile("(Get|List|Describe|Head|BatchGet|Lookup|Search)[A-Z].*");
+
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]");
 
     private @Nullable String id;
     private @Nullable String time;
@@ -67,8 +71,14 @@ final class TrailRecord {
     }
 
     /// EventBridge's own account and region stand in for those the record does not name.
-    void completeFrom(@Nullable String envelopeAccount, @Nullable String envelopeRegion) {
-        account = account == null ? envelopeAccount : account;
+    ///
+    /// @throws UnusableException if the record claims to be of another account
+    void deliveredFrom(@Nullable String envelopeAccount, @Nullable String envelopeRegion) throws UnusableException {
+        String deliverer = required(envelopeAccount, "account");
+        if (account != null && !account.equals(deliverer)) {
+            throw new UnusableException("recipientAccountId is not the account that EventBridge has it from");
+        }
+        account = deliverer;
         region = region == null ? envelopeRegion : region;
     }
 
@@ -111,7 +121,7 @@ final class TrailRecord {
                 service,
                 action,
                 owner,
-                required(region, "awsRegion"),
+                regionName(),
                 instant(time, "eventTime"),
                 actor(),
                 failed ? EventOutcome.FAILED : EventOutcome.SUCCEEDED,
@@ -172,6 +182,15 @@ final class TrailRecord {
                 parser.skipChildren();
             }
         }
+    }
+
+    /// The executor makes a client for each region it hears of: not any word may be one.
+    private String regionName() throws UnusableException {
+        String given = required(region, "awsRegion");
+        if (!REGION.matcher(given).matches()) {
+            throw new UnusableException("awsRegion is no region");
+        }
+        return given;
     }
 
     private static String serviceOf(String source) {

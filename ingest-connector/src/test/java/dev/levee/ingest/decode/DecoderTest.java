@@ -188,7 +188,39 @@ class DecoderTest {
         String record = with(change("1"), "recipientAccountId", "\"444455556666\"");
 
         assertThat(event(decode(record)).getAccount()).isEqualTo("444455556666");
-        assertThat(event(decode(eventBridge(record))).getAccount()).isEqualTo("444455556666");
+    }
+
+    @Test
+    void takesNoAccountsWordForWhatHappenedInAnother() {
+        String forged = eventBridge(with(change("1"), "recipientAccountId", "\"444455556666\""));
+
+        assertThat(decode(forged)).isInstanceOfSatisfying(Decoded.Malformed.class, malformed -> {
+            assertThat(malformed.reason())
+                    .isEqualTo("recipientAccountId is not the account that EventBridge has it from");
+            assertThat(malformed.bytes()).asString(UTF_8).isEqualTo(forged);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"us-east-1", "ap-southeast-3", "us-gov-west-1", "cn-north-1", "us-isob-east-1", "eusc-de-east-1"
+            })
+    void takesEveryRegionOfEveryPartition(String region) {
+        String record = with(change("1"), "awsRegion", '"' + region + '"');
+
+        assertThat(event(decode(record)).getRegion()).isEqualTo(region);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"global", "eu-central", "eu-central-1a", "EU-CENTRAL-1", "eu-central-1.example.org", "a/b-1"})
+    void takesNothingElseForARegion(String region) {
+        String record = with(change("1"), "awsRegion", '"' + region + '"');
+
+        assertThat(decode(record))
+                .isInstanceOfSatisfying(
+                        Decoded.Malformed.class,
+                        malformed -> assertThat(malformed.reason()).isEqualTo("awsRegion is no region"));
     }
 
     @Test

@@ -144,6 +144,24 @@ class OnboardingTest {
     }
 
     @Test
+    void takesFromTheBusWhatAWSSaysOfAnAccountAndNotWhatItsOwnerSays() {
+        onboarding.automated(owner, account);
+        answer(
+                owner,
+                "events:PutRule",
+                HOME,
+                "{'Name': 'levee-forward-events', 'EventPattern': '%s'}",
+                "{\\\"source\\\": [\\\"my.shop\\\", \\\"levee.heartbeat\\\"]}");
+
+        assertThat(heartbeat(owner, "my.shop", "AWS API Call via CloudTrail")).isTrue();
+        assertThat(heartbeat(owner, "levee.heartbeat", "Levee Heartbeat")).isTrue();
+
+        assertThat(received())
+                .anyMatch(body -> body.contains("\"source\":\"levee.heartbeat\""))
+                .noneMatch(body -> body.contains("\"source\":\"my.shop\""));
+    }
+
+    @Test
     void keepsTheEventsThatHoldCodesInTheAccount() {
         onboarding.automated(owner, account);
         answer(owner, "lambda:Invoke", HOME, "{'FunctionName': 'levee-rotator'}");
