@@ -165,7 +165,7 @@ class FixByHandCommandsTest {
     void refuseWhatIsNoCodeBeforeAskingAnybody() {
         assertThat(levee("remediate", "aaaaaaaaaa", "--code", "12345x")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("six digits").doesNotContain("12345x");
+        assertThat(err.toString()).contains("6 to 16 digits").doesNotContain("12345x");
     }
 
     @ParameterizedTest

@@ -16,17 +16,17 @@ final class CodePrompt {
 
     static final String ASK = "-";
 
-    private static final Pattern SIX_DIGITS = Pattern.compile("[0-9]{6}");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{6,16}");
 
     private CodePrompt() {}
 
-    /// @throws ParameterException unless it is six digits; the message does not repeat it
+    /// @throws ParameterException unless it is 6 to 16 digits; the message does not repeat it
     static char[] code(String given, CommandLine command) throws IOException {
         char[] code = given.equals(ASK) ? asked() : given.toCharArray();
-        if (!SIX_DIGITS.matcher(CharBuffer.wrap(code)).matches()) {
+        if (!DIGITS.matcher(CharBuffer.wrap(code)).matches()) {
             throw new ParameterException(
                     command,
-                    "a code has six digits: see the trust policy of the account's role levee-remediator, statement"
+                    "a code has 6 to 16 digits: see the trust policy of the account's role levee-remediator, statement"
                             + " CurrentCode");
         }
         return code;

@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "remediate",
         description = {
-            "Has a finding fixed with the six-digit code of its account, and waits until that has an outcome.",
+            "Has a finding fixed with the code of its account, and waits until that has an outcome.",
             "The code is in the trust policy of the account's role levee-remediator: the end of the external id in the"
-                    + " statement CurrentCode. It is good for five minutes, for every finding of the account.",
+                    + " statement CurrentCode. It is good for every finding of the account, for five minutes in automated mode.",
             "Exit code 0 only if the resource is as the control wants it: fixed now, or before."
         },
         mixinStandardHelpOptions = true,
@@ -57,7 +57,7 @@ public final class RemediateCommand implements Callable<Integer> {
     @Option(
             names = "--code",
             paramLabel = "CODE",
-            description = "Six digits. Without it, or with -, it is asked for.",
+            description = "Its digits. Without it, or with -, it is asked for.",
             defaultValue = "-")
     private String code = CodePrompt.ASK;
 

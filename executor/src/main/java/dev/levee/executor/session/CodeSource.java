@@ -5,26 +5,27 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Where the six digits come from that open an account's remediator role.
+/// Where the digits come from that open an account's remediator role.
 public sealed interface CodeSource {
 
     /// Computed from the key in the account's secret.
     record Secret() implements CodeSource {}
 
-    /// Read in the account by a person, who typed them.
+    /// Read in the account by a person, who typed them. Six digits, unless the owner of an account in manual mode set
+    /// more.
     final class Typed implements CodeSource {
 
-        private static final Pattern CODE = Pattern.compile("[0-9]{6}");
+        private static final Pattern CODE = Pattern.compile("[0-9]{6,16}");
 
         private final char[] digits;
 
         /// Takes over the array: it is wiped with the first use.
         ///
-        /// @throws IllegalArgumentException unless they are six digits; the message does not repeat them
+        /// @throws IllegalArgumentException unless they are 6 to 16 digits; the message does not repeat them
         public Typed(char[] digits) {
             if (!CODE.matcher(CharBuffer.wrap(digits)).matches()) {
                 Arrays.fill(digits, '\0');
-                throw new IllegalArgumentException("a code has six digits");
+                throw new IllegalArgumentException("a code has 6 to 16 digits");
             }
             this.digits = digits;
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 
 class RemediatorSessionsTest {
@@ -158,10 +159,18 @@ class RemediatorSessionsTest {
     }
 
     @Test
-    void takesNothingButSixDigitsForACodeAndDoesNotRepeatIt() {
-        assertThatThrownBy(() -> new CodeSource.Typed("12345x".toCharArray()))
-                .hasMessageContaining("six digits")
-                .hasMessageNotContaining("12345");
+    void takesAsManyDigitsAsTheOwnerOfAnAccountHasSet() {
+        ScriptedCloud cloud = ScriptedCloud.answering(SESSION);
+
+        open(cloud, NOW, new CodeSource.Typed("0123456789012345".toCharArray()));
+
+        assertThat(externalIds(cloud)).containsExactly("the-uuid-0123456789012345");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12345x", "12345", "12345678901234567", ""})
+    void takesNothingButDigitsForACodeAndDoesNotRepeatThem(String given) {
+        assertThatThrownBy(() -> new CodeSource.Typed(given.toCharArray())).hasMessage("a code has 6 to 16 digits");
     }
 
     @Test

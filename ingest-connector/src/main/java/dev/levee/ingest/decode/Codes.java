@@ -5,13 +5,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Takes the one-time codes out of what enters Kafka. A remediator role trusts `<uuid>-<code>`; whoever rewrites its
-/// trust
+/// Takes the codes out of what enters Kafka. A remediator role trusts `<uuid>-<code>`; whoever rewrites its trust
 /// policy, or assumes it, leaves a record that says so in clear (ADR 0005).
 public final class Codes {
 
     private static final Pattern CODE =
-            Pattern.compile("([0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}-)[0-9]{6}(?![0-9])");
+            Pattern.compile("([0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}-)[0-9]{6,16}(?![0-9])");
     private static final String MASKED = "$1******";
 
     /// The services whose records may hold one.

@@ -28,8 +28,15 @@ class CodesTest {
     }
 
     @Test
+    void areMaskedHoweverManyDigitsAnOwnerHasSet() {
+        String record = "{\"externalId\":\"%s-2870823591525550\"}".formatted(UUID);
+
+        assertThat(Codes.mask("sts", record)).isEqualTo("{\"externalId\":\"%s-******\"}".formatted(UUID));
+    }
+
+    @Test
     void areNotTakenForLongerNumbers() {
-        String record = "{\"name\":\"%s-2870825\"}".formatted(UUID);
+        String record = "{\"name\":\"%s-28708235915255501\"}".formatted(UUID);
 
         assertThat(Codes.mask("iam", record)).isEqualTo(record);
     }

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -186,12 +188,12 @@ class OnboardingTest {
         onboarding.automated(owner, account);
     }
 
-    @Test
-    void takesTheCodeThatAPersonGivesUntilItEnds() {
-        onboarding.manual(
-                owner, account, "402713", Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS));
+    @ParameterizedTest
+    @ValueSource(strings = {"402713", "0402713998877"})
+    void takesTheCodeThatAPersonGivesUntilItEnds(String code) {
+        onboarding.manual(owner, account, code, Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS));
 
-        assertThat(assume(Onboarding.REMEDIATOR_ROLE, account.externalId() + "-402713"))
+        assertThat(assume(Onboarding.REMEDIATOR_ROLE, account.externalId() + "-" + code))
                 .isPresent();
         assertThat(assume(Onboarding.REMEDIATOR_ROLE, account.externalId() + "-402714"))
                 .isEmpty();

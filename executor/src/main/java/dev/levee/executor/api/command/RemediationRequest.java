@@ -73,7 +73,7 @@ record RemediationRequest(CodeSource.Typed code, ObjectNode inputs) {
         } catch (IllegalArgumentException e) {
             throw Problem.of(
                             Status.BAD_REQUEST_400,
-                            "a code has six digits",
+                            "a code has 6 to 16 digits",
                             "read the newest one in the trust policy of the account's role levee-remediator")
                     .exception();
         }
@@ -83,7 +83,7 @@ record RemediationRequest(CodeSource.Typed code, ObjectNode inputs) {
         return Problem.of(
                         Status.BAD_REQUEST_400,
                         "the body is not what is expected",
-                        "send {\"code\": \"six digits\", \"inputs\": {…}}; inputs may be left out")
+                        "send {\"code\": \"its digits\", \"inputs\": {…}}; inputs may be left out")
                 .exception();
     }
 }

@@ -16,6 +16,7 @@ class RemediationRequestTest {
             strings = {
                 "{\"code\": \"918273\"}",
                 "{\"inputs\": {}, \"code\": \"918273\"}",
+                "{\"code\": \"9182730918273091\"}",
                 "  {\"code\" : \"9\\u00318273\"}\n"
             })
     void isACode(String body) {
@@ -42,7 +43,7 @@ class RemediationRequestTest {
                 "{}",
                 "{\"code\": 918273}",
                 "{\"code\": \"91827\"}",
-                "{\"code\": \"9182734\"}",
+                "{\"code\": \"91827391827391827\"}",
                 "{\"code\": \"91827x\"}",
                 "{\"code\": \"٩١٨٢٧٣\"}",
                 "{\"code\": \"918273\"",
