@@ -6,8 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Deploys templates in one account, as its administrator. What a template says and this does not know is refused by
-/// name,
-/// never passed over.
+/// name, never passed over.
 public final class Deployer {
 
     private static final String PARTITION = "aws";
@@ -41,7 +40,7 @@ public final class Deployer {
     /// @param text the template
     /// @param values of its parameters
     /// @throws TemplateException if CloudFormation would refuse it, or it says what is not known here
-    /// @throws DeploymentException if the cloud refuses a part of it; what was made before is deleted again
+    /// @throws DeploymentException if the cloud refuses a part of it; what was made is deleted again
     public Stack deploy(String text, String region, Map<String, String> values) {
         StackTemplate template = StackTemplate.parse(text);
         Place place = new Place(PARTITION, account, region);
@@ -50,7 +49,7 @@ public final class Deployer {
         Stack stack = new Stack(cloud);
         try {
             for (Declared resource : Order.of(wanted(template, scope))) {
-                stack.add(make(resource, scope, cloud));
+                make(resource, scope, cloud);
             }
             template.outputs().forEach((name, output) -> {
                 if (!output.has("Condition")
@@ -74,7 +73,7 @@ public final class Deployer {
         return wanted;
     }
 
-    private static Made make(Declared resource, Scope scope, Cloud cloud) {
+    private static void make(Declared resource, Scope scope, Cloud cloud) {
         ResourceType type = TYPES.get(resource.type());
         if (type == null) {
             throw new TemplateException("%s: the type %s is not known; known are %s"
@@ -82,9 +81,9 @@ public final class Deployer {
         }
         String where = "%s (%s)".formatted(resource.id(), resource.type());
         try {
-            Made made = type.make(resource.id(), new Properties(where, scope.resolve(resource.properties())), cloud);
-            scope.add(resource.id(), made);
-            return made;
+            scope.add(
+                    resource.id(),
+                    type.make(resource.id(), new Properties(where, scope.resolve(resource.properties())), cloud));
         } catch (DeploymentException | IllegalArgumentException e) {
             throw new DeploymentException("%s: %s".formatted(where, e.getMessage()), e);
         }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 
 /// Buses, their policies, and rules.
@@ -24,10 +23,8 @@ final class EventTypes {
 
         String arn =
                 cloud.call("events:CreateEventBus", bus).path("EventBusArn").asText();
-        return new Made(
-                name,
-                Map.of("Arn", arn),
-                List.of(cloud.prepare("events:DeleteEventBus", Cloud.document().put("Name", name))));
+        cloud.undoneBy("events:DeleteEventBus", Cloud.document().put("Name", name));
+        return new Made(name, Map.of("Arn", arn));
     }
 
     /// A bus has one policy of many statements: this adds one.
@@ -44,12 +41,8 @@ final class EventTypes {
         ArrayNode statements = policy.withArrayProperty("Statement");
         statements.add(statement);
         cloud.call("events:PutPermission", Cloud.document().put(BUS, bus).put("Policy", policy.toString()));
-        return new Made(
-                id,
-                Map.of(),
-                List.of(cloud.prepare(
-                        "events:RemovePermission",
-                        Cloud.document().put(BUS, bus).put(STATEMENT, statementId))));
+        cloud.undoneBy("events:RemovePermission", Cloud.document().put(BUS, bus).put(STATEMENT, statementId));
+        return new Made(id, Map.of());
     }
 
     static Made rule(String id, Properties properties, Cloud cloud) {
@@ -64,21 +57,18 @@ final class EventTypes {
         properties.refuseOthers();
 
         String arn = cloud.call("events:PutRule", rule).path("RuleArn").asText();
+        cloud.undoneBy("events:DeleteRule", bus.deepCopy().put("Name", name));
         ObjectNode put = bus.deepCopy().put("Rule", name);
         put.set("Targets", targets);
         JsonNode answer = cloud.call("events:PutTargets", put);
-        if (answer.path("FailedEntryCount").asInt() > 0) {
-            throw new TemplateException("%s: targets were refused: %s".formatted(id, answer.path("FailedEntries")));
-        }
         ObjectNode remove = bus.deepCopy().put("Rule", name);
         ArrayNode ids = remove.putArray("Ids");
         targets.forEach(target -> ids.add(target.path("Id")));
-        return new Made(
-                bus.has(BUS) ? bus.path(BUS).asText() + "|" + name : name,
-                Map.of("Arn", arn),
-                List.of(
-                        cloud.prepare("events:RemoveTargets", remove),
-                        cloud.prepare("events:DeleteRule", bus.deepCopy().put("Name", name))));
+        cloud.undoneBy("events:RemoveTargets", remove);
+        if (answer.path("FailedEntryCount").asInt() > 0) {
+            throw new TemplateException("%s: targets were refused: %s".formatted(id, answer.path("FailedEntries")));
+        }
+        return new Made(bus.has(BUS) ? bus.path(BUS).asText() + "|" + name : name, Map.of("Arn", arn));
     }
 
     private static ObjectNode object(String json) {

@@ -2,8 +2,6 @@ package dev.levee.sandbox.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.levee.cloud.CloudCall;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +24,12 @@ final class IamTypes {
         properties.refuseOthers();
 
         JsonNode created = cloud.call("iam:CreateRole", role);
-        List<CloudCall> undo = new ArrayList<>();
+        cloud.undoneBy("iam:DeleteRole", of(name));
         policies.forEach((policy, document) -> {
             cloud.call("iam:PutRolePolicy", of(name).put(POLICY, policy).put(DOCUMENT, document));
-            undo.add(cloud.prepare("iam:DeleteRolePolicy", of(name).put(POLICY, policy)));
+            cloud.undoneBy("iam:DeleteRolePolicy", of(name).put(POLICY, policy));
         });
-        undo.add(cloud.prepare("iam:DeleteRole", of(name)));
-        return new Made(name, Map.of("Arn", created.path("Role").path("Arn").asText()), undo);
+        return new Made(name, Map.of("Arn", created.path("Role").path("Arn").asText()));
     }
 
     private static Map<String, String> inline(Properties properties) {
@@ -54,13 +51,12 @@ final class IamTypes {
                 .path("Policy")
                 .path("Arn")
                 .asText();
-        List<CloudCall> undo = new ArrayList<>();
+        cloud.undoneBy("iam:DeletePolicy", Cloud.document().put(ARN, arn));
         roles.forEach(role -> {
             cloud.call("iam:AttachRolePolicy", of(role).put(ARN, arn));
-            undo.add(cloud.prepare("iam:DetachRolePolicy", of(role).put(ARN, arn)));
+            cloud.undoneBy("iam:DetachRolePolicy", of(role).put(ARN, arn));
         });
-        undo.add(cloud.prepare("iam:DeletePolicy", Cloud.document().put(ARN, arn)));
-        return new Made(arn, Map.of(), undo);
+        return new Made(arn, Map.of());
     }
 
     private static ObjectNode of(String role) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -38,10 +37,8 @@ final class LambdaTypes {
         String arn = cloud.call("lambda:CreateFunction", function)
                 .path("FunctionArn")
                 .asText();
-        return new Made(
-                name,
-                Map.of("Arn", arn),
-                List.of(cloud.prepare("lambda:DeleteFunction", Cloud.document().put(FUNCTION, name))));
+        cloud.undoneBy("lambda:DeleteFunction", Cloud.document().put(FUNCTION, name));
+        return new Made(name, Map.of("Arn", arn));
     }
 
     static Made permission(String id, Properties properties, Cloud cloud) {
@@ -52,12 +49,10 @@ final class LambdaTypes {
         properties.refuseOthers();
 
         cloud.call("lambda:AddPermission", permission);
-        return new Made(
-                id,
-                Map.of(),
-                List.of(cloud.prepare(
-                        "lambda:RemovePermission",
-                        Cloud.document().put(FUNCTION, function).put("StatementId", id))));
+        cloud.undoneBy(
+                "lambda:RemovePermission",
+                Cloud.document().put(FUNCTION, function).put("StatementId", id));
+        return new Made(id, Map.of());
     }
 
     /// Inline code is a file of this name to CloudFormation.

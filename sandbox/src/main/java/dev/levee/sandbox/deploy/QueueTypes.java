@@ -2,8 +2,6 @@ package dev.levee.sandbox.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.levee.cloud.CloudCall;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -33,10 +31,8 @@ final class QueueTypes {
         ObjectNode queue = Cloud.document().put(NAME, name);
         queue.set(ATTRIBUTES, attributes);
         String url = cloud.call("sqs:CreateQueue", queue).path(URL).asText();
-        return new Made(
-                url,
-                Map.of("Arn", cloud.place().arn("sqs", name), NAME, name),
-                List.of(cloud.prepare("sqs:DeleteQueue", Cloud.document().put(URL, url))));
+        cloud.undoneBy("sqs:DeleteQueue", Cloud.document().put(URL, url));
+        return new Made(url, Map.of("Arn", cloud.place().arn("sqs", name), NAME, name));
     }
 
     private static String text(JsonNode value) {
@@ -48,12 +44,11 @@ final class QueueTypes {
         String document = properties.document("PolicyDocument");
         properties.refuseOthers();
 
-        List<CloudCall> undo = new ArrayList<>();
         queues.forEach(url -> {
             cloud.call("sqs:SetQueueAttributes", policy(url, document));
-            undo.add(cloud.prepare("sqs:SetQueueAttributes", policy(url, "")));
+            cloud.undoneBy("sqs:SetQueueAttributes", policy(url, ""));
         });
-        return new Made(id, Map.of(), undo);
+        return new Made(id, Map.of());
     }
 
     private static ObjectNode policy(String url, String document) {

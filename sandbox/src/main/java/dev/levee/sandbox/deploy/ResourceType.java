@@ -1,6 +1,6 @@
 package dev.levee.sandbox.deploy;
 
-/// Makes resources of one type.
+/// Makes resources of one type. Tells the cloud how each call is taken back as soon as it was made.
 @FunctionalInterface
 interface ResourceType {
 

@@ -2,7 +2,6 @@ package dev.levee.sandbox.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 
 /// Keys and secrets.
@@ -21,15 +20,12 @@ final class SecretTypes {
 
         JsonNode created = cloud.call("kms:CreateKey", key).path("KeyMetadata");
         String keyId = created.path(KEY).asText();
+        cloud.undoneBy(
+                "kms:ScheduleKeyDeletion", Cloud.document().put(KEY, keyId).put("PendingWindowInDays", days));
         if (rotates) {
             cloud.call("kms:EnableKeyRotation", Cloud.document().put(KEY, keyId));
         }
-        return new Made(
-                keyId,
-                Map.of("Arn", created.path("Arn").asText()),
-                List.of(cloud.prepare(
-                        "kms:ScheduleKeyDeletion",
-                        Cloud.document().put(KEY, keyId).put("PendingWindowInDays", days))));
+        return new Made(keyId, Map.of("Arn", created.path("Arn").asText()));
     }
 
     static Made alias(String id, Properties properties, Cloud cloud) {
@@ -38,10 +34,8 @@ final class SecretTypes {
         properties.refuseOthers();
 
         cloud.call("kms:CreateAlias", alias);
-        return new Made(
-                name,
-                Map.of(),
-                List.of(cloud.prepare("kms:DeleteAlias", Cloud.document().put("AliasName", name))));
+        cloud.undoneBy("kms:DeleteAlias", Cloud.document().put("AliasName", name));
+        return new Made(name, Map.of());
     }
 
     /// Its value is made by the cloud and held only between two calls.
@@ -55,12 +49,10 @@ final class SecretTypes {
                 cloud.call("secretsmanager:GetRandomPassword", generate).path("RandomPassword"));
         String arn =
                 cloud.call("secretsmanager:CreateSecret", secret).path("ARN").asText();
-        return new Made(
-                arn,
-                Map.of(),
-                List.of(cloud.prepare(
-                        "secretsmanager:DeleteSecret",
-                        Cloud.document().put(SECRET, arn).put("ForceDeleteWithoutRecovery", true))));
+        cloud.undoneBy(
+                "secretsmanager:DeleteSecret",
+                Cloud.document().put(SECRET, arn).put("ForceDeleteWithoutRecovery", true));
+        return new Made(arn, Map.of());
     }
 
     static Made secretPolicy(String id, Properties properties, Cloud cloud) {
@@ -70,10 +62,7 @@ final class SecretTypes {
         properties.refuseOthers();
 
         cloud.call("secretsmanager:PutResourcePolicy", policy);
-        return new Made(
-                secret,
-                Map.of(),
-                List.of(cloud.prepare(
-                        "secretsmanager:DeleteResourcePolicy", Cloud.document().put(SECRET, secret))));
+        cloud.undoneBy("secretsmanager:DeleteResourcePolicy", Cloud.document().put(SECRET, secret));
+        return new Made(secret, Map.of());
     }
 }

@@ -1,7 +1,6 @@
 package dev.levee.sandbox.deploy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 
 /// Log groups and alarms.
@@ -17,14 +16,12 @@ final class WatchTypes {
         properties.refuseOthers();
 
         cloud.call("logs:CreateLogGroup", Cloud.document().put(GROUP, name));
+        cloud.undoneBy("logs:DeleteLogGroup", Cloud.document().put(GROUP, name));
         if (days > 0) {
             cloud.call(
                     "logs:PutRetentionPolicy", Cloud.document().put(GROUP, name).put("retentionInDays", days));
         }
-        return new Made(
-                name,
-                Map.of("Arn", cloud.place().arn("logs", "log-group:%s:*".formatted(name))),
-                List.of(cloud.prepare("logs:DeleteLogGroup", Cloud.document().put(GROUP, name))));
+        return new Made(name, Map.of("Arn", cloud.place().arn("logs", "log-group:%s:*".formatted(name))));
     }
 
     static Made alarm(String id, Properties properties, Cloud cloud) {
@@ -48,9 +45,7 @@ final class WatchTypes {
         cloud.call("cloudwatch:PutMetricAlarm", alarm);
         ObjectNode delete = Cloud.document();
         delete.putArray("AlarmNames").add(name);
-        return new Made(
-                name,
-                Map.of("Arn", cloud.place().arn("cloudwatch", "alarm:" + name)),
-                List.of(cloud.prepare("cloudwatch:DeleteAlarms", delete)));
+        cloud.undoneBy("cloudwatch:DeleteAlarms", delete);
+        return new Made(name, Map.of("Arn", cloud.place().arn("cloudwatch", "alarm:" + name)));
     }
 }

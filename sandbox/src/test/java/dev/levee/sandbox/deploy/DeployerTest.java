@@ -129,6 +129,44 @@ class DeployerTest {
                 .hasMessageContaining("Group (AWS::Logs::LogGroup)")
                 .hasMessageContaining("logs:PutRetentionPolicy");
         assertThat(queues()).isEmpty();
+        assertThat(call("logs:DescribeLogGroups", Map.of()).path("logGroups")).isEmpty();
+    }
+
+    @Test
+    void leavesNothingBehindOfARoleThatIsRefusedHalfWay() {
+        String refused = """
+                Resources:
+                  Role:
+                    Type: AWS::IAM::Role
+                    Properties:
+                      RoleName: half
+                      AssumeRolePolicyDocument:
+                        Version: '2012-10-17'
+                        Statement:
+                          - {Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}
+                      Policies:
+                        - PolicyName: wrong
+                          PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Perhaps}]}
+                """;
+
+        assertThatThrownBy(() -> deploy(refused, Map.of())).hasMessageContaining("iam:PutRolePolicy");
+        assertThat(call("iam:ListRoles", Map.of()).path("Roles")).isEmpty();
+    }
+
+    @Test
+    void leavesNothingBehindOfARuleWhoseTargetsAreRefused() {
+        String refused = """
+                Resources:
+                  Rule:
+                    Type: AWS::Events::Rule
+                    Properties:
+                      Name: half
+                      EventPattern: {source: [aws.s3]}
+                      Targets: [{Id: nowhere, Arn: 'arn:aws:nothing:eu-central-1:111122223333:there'}]
+                """;
+
+        assertThatThrownBy(() -> deploy(refused, Map.of())).isInstanceOf(RuntimeException.class);
+        assertThat(call("events:ListRules", Map.of()).path("Rules")).isEmpty();
     }
 
     static Stream<Arguments> mistakes() {

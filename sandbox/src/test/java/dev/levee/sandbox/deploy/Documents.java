@@ -27,7 +27,7 @@ final class Documents {
                     "arn:aws-us-gov:iam::999988887777:role/levee-executor,arn:aws-us-gov:iam::999988887777:role/ops"),
             Map.entry("EventBusArn", "arn:aws-us-gov:events:us-gov-west-1:999988887777:event-bus/levee-events"),
             Map.entry("HomeRegion", HOME),
-            Map.entry("Code", "402713"),
+            Map.entry("Code", "4027139988776655"),
             Map.entry("CodeValidUntil", "2026-11-30T17:00:00Z"),
             Map.entry("OrganizationId", "o-a1b2c3d4e5"),
             Map.entry("AccountIds", "111122223333,444455556666"),
@@ -72,7 +72,7 @@ final class Documents {
 
     private static Made imagined(Declared resource) {
         String arn = "arn:aws-us-gov:service:%s:%s:%s".formatted(HOME, ACCOUNT, resource.id());
-        return new Made(arn, Map.of("Arn", arn, "QueueName", resource.id()), List.of());
+        return new Made(arn, Map.of("Arn", arn, "QueueName", resource.id()));
     }
 
     private static Stream<Document> documents(Declared resource, JsonNode properties) {
