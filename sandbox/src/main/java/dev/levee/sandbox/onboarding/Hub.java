@@ -18,8 +18,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /// Levee's own account, with the stack of the hub. No pod can assume a role here: a user does instead who may do what
-/// the
-/// executor's and the ingest connector's roles may do, and no more.
+/// the executor's and the ingest connector's roles may do, and no more.
 ///
 /// @param principals who assume the accounts' roles: that user, and for a person on the command line the administrator
 /// @param identity the user's
@@ -101,7 +100,7 @@ public record Hub(String eventBusArn, String queueUrl, List<String> principals, 
         private CloudAnswer call(String operation, Map<String, String> members) {
             ObjectNode document = JsonNodeFactory.instance.objectNode();
             members.forEach(document::put);
-            return owner.call(new CloudCall(operation, operation.startsWith("iam:") ? "us-east-1" : region, document));
+            return owner.call(new CloudCall(operation, region, document));
         }
     }
 }

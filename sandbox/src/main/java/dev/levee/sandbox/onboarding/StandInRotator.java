@@ -82,8 +82,7 @@ public final class StandInRotator implements FunctionRuntime, AutoCloseable {
         }
 
         private JsonNode answer(String operation, JsonNode document) {
-            String region = operation.startsWith("iam:") ? "us-east-1" : variable("AWS_REGION");
-            return switch (cloud.call(new CloudCall(operation, region, document))) {
+            return switch (cloud.call(new CloudCall(operation, variable("AWS_REGION"), document))) {
                 case CloudAnswer.Success success -> success.document();
                 case CloudAnswer.Failure failure ->
                     throw new IllegalStateException("%s was refused: %s".formatted(operation, failure.code()));

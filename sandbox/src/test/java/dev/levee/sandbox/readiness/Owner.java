@@ -31,7 +31,7 @@ record Owner(CloudApi api, SandboxAccount deployed, Account account) {
         return account.getConnection().getSecretArn().orElseThrow();
     }
 
-    /// In the home region, or wherever IAM is.
+    /// In the home region.
     JsonNode call(String operation, String document, Object... arguments) {
         return callIn(home(), operation, document, arguments);
     }
@@ -41,9 +41,8 @@ record Owner(CloudApi api, SandboxAccount deployed, Account account) {
     }
 
     static JsonNode call(CloudApi api, String operation, String region, String document) {
-        String where = operation.startsWith("iam:") ? "us-east-1" : region;
         try {
-            return switch (api.call(new CloudCall(operation, where, JSON.readTree(document)))) {
+            return switch (api.call(new CloudCall(operation, region, JSON.readTree(document)))) {
                 case CloudAnswer.Success success -> success.document();
                 case CloudAnswer.Failure failure ->
                     throw new IllegalStateException(
