@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
-import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
@@ -89,28 +88,6 @@ class CloudWatchServiceTest {
     }
 
     @Test
-    void isAlarmedByErrorsAndComputesWithThem() {
-        cloudWatch.putMetricAlarm(r -> r.alarmName("stopped")
-                .metrics(
-                        sum("calls", "Invocations"),
-                        sum("errors", "Errors"),
-                        MetricDataQuery.builder()
-                                .id("done")
-                                .expression("FILL(calls, 0) - FILL(errors, 0)")
-                                .build())
-                .evaluationPeriods(1)
-                .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
-                .threshold(1.0)
-                .treatMissingData("breaching"));
-
-        call(0);
-        assertThat(alarm().stateValue()).isEqualTo(StateValue.ALARM);
-
-        call(1);
-        assertThat(alarm().stateValue()).isEqualTo(StateValue.OK);
-    }
-
-    @Test
     void saysWhatMissingDataIsTakenFor() {
         for (String missing : new String[] {"missing", "notBreaching", "ignore"}) {
             cloudWatch.putMetricAlarm(r -> r.alarmName(missing)
@@ -141,25 +118,11 @@ class CloudWatchServiceTest {
                 () -> cloudWatch.putMetricAlarm(r -> r.alarmName("odd")
                         .metrics(MetricDataQuery.builder()
                                 .id("m")
-                                .expression("ANOMALY_DETECTION_BAND(m1)")
+                                .expression("FILL(calls, 0)")
                                 .build())
                         .evaluationPeriods(1)
                         .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                         .threshold(1.0)));
-    }
-
-    private static MetricDataQuery sum(String id, String metric) {
-        return MetricDataQuery.builder()
-                .id(id)
-                .returnData(false)
-                .metricStat(s -> s.stat("Sum")
-                        .period(900)
-                        .metric(Metric.builder()
-                                .namespace("AWS/Lambda")
-                                .metricName(metric)
-                                .dimensions(d -> d.name("FunctionName").value("f"))
-                                .build()))
-                .build();
     }
 
     private MetricAlarm alarm() {

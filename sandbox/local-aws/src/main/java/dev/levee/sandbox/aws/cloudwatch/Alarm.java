@@ -10,10 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
-/// An alarm and what it says now: its last periods end now, not at a full minute. An expression may use what stands
-/// before it.
+/// An alarm and what it says now: its last periods end now, not at a full minute.
 ///
 /// @param row as it was put
 record Alarm(String account, String region, JsonNode row) {
@@ -75,27 +73,8 @@ record Alarm(String account, String region, JsonNode row) {
     }
 
     private OptionalDouble value(Metrics metrics, Instant from, Instant to) {
-        if (!row.has("Metrics")) {
-            return statistic(row, row.path("Statistic").asText(), metrics, from, to);
-        }
-        Map<String, Double> values = new HashMap<>();
-        OptionalDouble returned = OptionalDouble.empty();
-        for (JsonNode query : row.path("Metrics")) {
-            JsonNode asked = query.path("MetricStat");
-            OptionalDouble value = query.has("Expression")
-                    ? Expression.parse(query.path("Expression").asText()).of(values)
-                    : statistic(asked.path("Metric"), asked.path("Stat").asText(), metrics, from, to);
-            value.ifPresent(number -> values.put(query.path("Id").asText(), number));
-            if (query.path("ReturnData").asBoolean(true)) {
-                returned = value;
-            }
-        }
-        return returned;
-    }
-
-    private OptionalDouble statistic(JsonNode metric, String statistic, Metrics metrics, Instant from, Instant to) {
         Map<String, String> dimensions = new HashMap<>();
-        for (JsonNode dimension : metric.path("Dimensions")) {
+        for (JsonNode dimension : row.path("Dimensions")) {
             dimensions.put(
                     dimension.path("Name").asText(), dimension.path("Value").asText());
         }
@@ -103,15 +82,15 @@ record Alarm(String account, String region, JsonNode row) {
                 new Metric(
                         account,
                         region,
-                        metric.path("Namespace").asText(),
-                        metric.path("MetricName").asText(),
+                        row.path("Namespace").asText(),
+                        row.path("MetricName").asText(),
                         dimensions),
                 from,
                 to);
         var numbers = values.stream().mapToDouble(Double::doubleValue);
         return values.isEmpty()
                 ? OptionalDouble.empty()
-                : switch (statistic) {
+                : switch (row.path("Statistic").asText()) {
                     case "Sum" -> OptionalDouble.of(numbers.sum());
                     case "SampleCount" -> OptionalDouble.of(values.size());
                     case "Minimum" -> numbers.min();
@@ -120,16 +99,8 @@ record Alarm(String account, String region, JsonNode row) {
                 };
     }
 
-    /// Of the alarm, or of the metrics it computes with.
     private Duration period() {
-        return Stream.concat(
-                        Stream.of(row),
-                        row.path("Metrics").valueStream().flatMap(query -> Stream.of(query, query.path("MetricStat"))))
-                .map(node -> node.path("Period").asLong())
-                .filter(seconds -> seconds > 0)
-                .findFirst()
-                .map(Duration::ofSeconds)
-                .orElse(Duration.ofMinutes(1));
+        return Duration.ofSeconds(row.path("Period").asLong());
     }
 
     private String comparison() {

@@ -114,35 +114,15 @@ public final class CloudWatchService implements AwsService {
         if (periods < 1 || toAlarm < 1 || toAlarm > periods || !asked.has("Threshold")) {
             throw invalid("An alarm has a Threshold, EvaluationPeriods, and no more DatapointsToAlarm than these");
         }
-        if (!asked.path("Metrics").isEmpty()) {
-            checkQueries(asked.path("Metrics"));
-        } else if (asked.path("Period").asInt() < 10) {
+        if (asked.has("Metrics")) {
+            throw invalid("Metrics is not known here: an alarm watches one MetricName.");
+        }
+        if (asked.path("Period").asInt() < 10) {
             throw invalid("The parameter Period must be 10, 30, or a multiple of 60.");
-        } else {
-            oneOf("Statistic", request.required("Statistic"), STATISTICS);
-            request.required("MetricName");
-            request.required("Namespace");
         }
-    }
-
-    private static void checkQueries(JsonNode queries) {
-        long returned = queries.valueStream()
-                .filter(query -> query.path("ReturnData").asBoolean(true))
-                .count();
-        if (returned != 1) {
-            throw invalid("Exactly one element of the metrics list should return data.");
-        }
-        for (JsonNode query : queries) {
-            try {
-                if (query.has("Expression")) {
-                    Expression.parse(query.path("Expression").asText());
-                } else {
-                    oneOf("Stat", query.at("/MetricStat/Stat").asText(), STATISTICS);
-                }
-            } catch (IllegalArgumentException e) {
-                throw invalid(e.getMessage() + "; here an expression has numbers, ids, + - * / ( ) and FILL");
-            }
-        }
+        oneOf("Statistic", request.required("Statistic"), STATISTICS);
+        request.required("MetricName");
+        request.required("Namespace");
     }
 
     private static void oneOf(String member, String value, Set<String> known) {
