@@ -9,14 +9,10 @@ import dev.levee.sandbox.aws.policy.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Lets services of AWS act for an account in those of its roles that trust them.
 public final class ServiceRoles {
 
-    private static final Pattern ROLE_ARN =
-            Pattern.compile("arn:aws:iam::(?<account>\\d{12}):role/(.*/)?(?<name>[^/]+)");
     private static final Duration LIFETIME = Duration.ofHours(1);
 
     /// A session with credentials.
@@ -59,22 +55,20 @@ public final class ServiceRoles {
 
     private Optional<Caller.RoleSession> session(
             String roleArn, Caller.Service service, String sessionName, Context context, Instant now) {
-        Matcher arn = ROLE_ARN.matcher(roleArn);
-        if (!arn.matches() || !arn.group("account").equals(service.account())) {
-            return Optional.empty();
-        }
-        return directory
-                .roles(service.account())
-                .get(arn.group("name"))
-                .filter(row -> trusts(row, roleArn, service, context, now))
-                .map(row -> new Caller.RoleSession(
-                        service.account(),
-                        arn.group("name"),
-                        roleArn,
-                        row.at("/Role/RoleId").asText(),
-                        sessionName,
-                        Ids.random("ASIA"),
-                        now));
+        return RoleArn.parse(roleArn)
+                .filter(role -> role.account().equals(service.account()))
+                .flatMap(role -> directory
+                        .roles(role.account())
+                        .get(role.name())
+                        .filter(row -> trusts(row, roleArn, service, context, now))
+                        .map(row -> new Caller.RoleSession(
+                                role.account(),
+                                role.name(),
+                                roleArn,
+                                row.at("/Role/RoleId").asText(),
+                                sessionName,
+                                Ids.random("ASIA"),
+                                now)));
     }
 
     private boolean trusts(ObjectNode row, String roleArn, Caller.Service service, Context context, Instant now) {

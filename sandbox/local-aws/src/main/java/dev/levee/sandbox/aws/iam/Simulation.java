@@ -16,14 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Says what a role might do, by the same policies that decide when it does. Like IAM's own simulator it looks at no
 /// resource's policy, gives one result for each action, and says of each resource in there.
 final class Simulation {
 
-    private static final Pattern ROLE = Pattern.compile("arn:aws:iam::(?<account>\\d{12}):role/(?:.*/)?(?<name>[^/]+)");
     private static final Pattern ACTION = Pattern.compile("[a-zA-Z0-9-]+:[a-zA-Z0-9]+");
     private static final List<String> UNAVAILABLE = List.of(
             "PolicyInputList",
@@ -84,17 +82,17 @@ final class Simulation {
 
     private Role role(Request request) {
         String source = request.required("PolicySourceArn");
-        Matcher arn = ROLE.matcher(source);
-        Optional<ObjectNode> row = arn.matches() && arn.group("account").equals(request.account())
-                ? directory
-                        .roles(request.account())
-                        .get(arn.group("name"))
-                        .filter(found -> found.at("/Role/Arn").asText().equals(source))
-                : Optional.empty();
-        String roleId = row.map(found -> found.at("/Role/RoleId").asText())
+        RoleArn arn = RoleArn.parse(source)
+                .filter(role -> role.account().equals(request.account()))
                 .orElseThrow(() -> Roles.noSuchEntity("Role", source));
-        Caller.RoleSession session = new Caller.RoleSession(
-                request.account(), arn.group("name"), source, roleId, "simulation", "", request.time());
+        String roleId = directory
+                .roles(arn.account())
+                .get(arn.name())
+                .filter(found -> found.at("/Role/Arn").asText().equals(source))
+                .map(found -> found.at("/Role/RoleId").asText())
+                .orElseThrow(() -> Roles.noSuchEntity("Role", source));
+        Caller.RoleSession session =
+                new Caller.RoleSession(arn.account(), arn.name(), source, roleId, "simulation", "", request.time());
         Context context = CallContext.of(session, request.time(), membership);
         for (JsonNode entry : request.document().path("ContextEntries")) {
             List<String> values = entry.path("ContextKeyValues")
@@ -103,7 +101,7 @@ final class Simulation {
                     .toList();
             context = context.with(entry.path("ContextKeyName").asText(), values);
         }
-        return new Role(session, directory.ofRole(request.account(), arn.group("name")), context);
+        return new Role(session, directory.ofRole(arn.account(), arn.name()), context);
     }
 
     /// What is denied on one resource is denied on the whole.

@@ -17,14 +17,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// STS: hands out short-lived credentials to those a role trusts.
 public final class StsService implements AwsService {
 
-    private static final Pattern ROLE_ARN =
-            Pattern.compile("arn:aws:iam::(?<account>\\d{12}):role/(.*/)?(?<name>[^/]+)");
     private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
     private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
     private static final int LONGEST_POLICY = 2048;
@@ -61,27 +58,26 @@ public final class StsService implements AwsService {
 
     private ObjectNode assumeRole(Request request) {
         String sessionName = matching(SESSION_NAME, request.required("RoleSessionName"), "roleSessionName");
-        Matcher arn = ROLE_ARN.matcher(request.required("RoleArn"));
-        if (!arn.matches()) {
-            throw new AwsFault("ValidationError", 400, "%s is invalid".formatted(request.required("RoleArn")));
-        }
+        RoleArn arn = RoleArn.parse(request.required("RoleArn"))
+                .orElseThrow(() ->
+                        new AwsFault("ValidationError", 400, "%s is invalid".formatted(request.required("RoleArn"))));
         Optional<PolicyDocument> policy = sessionPolicy(request.document().path("Policy"));
         Context context = context(sessionName, request);
         ObjectNode row = directory
-                .roles(arn.group("account"))
-                .get(arn.group("name"))
-                .filter(found -> found.at("/Role/Arn").asText().equals(arn.group()))
+                .roles(arn.account())
+                .get(arn.name())
+                .filter(found -> found.at("/Role/Arn").asText().equals(arn.text()))
                 .orElseThrow(() -> denied(request, ""));
-        Resource target = Resource.role(
-                arn.group(), arn.group("account"), TrustHistory.of(row).at(request.time()));
+        Resource target =
+                Resource.role(arn.text(), arn.account(), TrustHistory.of(row).at(request.time()));
         authorizer.denial(request, ASSUME, target, context).ifPresent(denial -> {
             throw denied(request, why(denial, target, request));
         });
         ObjectNode role = row.withObjectProperty("Role");
 
         Caller.RoleSession session = new Caller.RoleSession(
-                arn.group("account"),
-                arn.group("name"),
+                arn.account(),
+                arn.name(),
                 role.path("Arn").asText(),
                 role.path("RoleId").asText(),
                 sessionName,
