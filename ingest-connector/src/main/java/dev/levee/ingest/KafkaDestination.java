@@ -28,9 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes events to levee.events, heartbeats to levee.heartbeats and what cannot be used to levee.dead-letters, each
-/// acknowledged by all in-sync
-/// replicas before it counts as written. An event too large for its topic becomes a dead letter, whole; nothing is cut
-/// to fit, so what even that topic does not take stays where it came from.
+/// acknowledged by all in-sync replicas before it counts as written. An event too large for its topic becomes a dead
+/// letter, whole; nothing is cut to fit, so what even that topic does not take stays where it came from.
 final class KafkaDestination implements Destination {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaDestination.class);

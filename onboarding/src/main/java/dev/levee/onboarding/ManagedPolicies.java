@@ -7,8 +7,7 @@ import java.util.List;
 /// Divides what a role may do into as many managed policies as IAM's quotas ask for.
 ///
 /// A policy's description and name stay as they are for ever: to change one is to replace the policy, which
-/// CloudFormation
-/// cannot do with a name that is taken.
+/// CloudFormation cannot do with a name that is taken.
 ///
 /// @param role the beginning of the role's logical id
 /// @param name the beginning of the policies' names

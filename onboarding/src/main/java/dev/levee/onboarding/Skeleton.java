@@ -14,9 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A text with places to be filled: a line `#{name}` becomes other lines, indented as far as itself. A name with a dot
-/// is
-/// another file beside it.
+/// A text with places to be filled: a line `#{name}` becomes other lines, indented as far as itself. A name with a
+/// dot is another file beside it.
 final class Skeleton {
 
     private static final Pattern PLACE = Pattern.compile("( *)#\\{([^}]+)}");

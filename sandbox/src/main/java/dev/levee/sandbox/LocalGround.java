@@ -15,9 +15,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
-/// Broker, registry and AWS on this machine. Its buckets start as they did before 2023, without encryption and without
-/// a
-/// public access block, so that one can watch both being repaired.
+/// Broker, registry and AWS on this machine. Its buckets start as they did before 2023, without encryption and
+/// without a public access block, so that one can watch both being repaired.
 public final class LocalGround implements Ground {
 
     private static final int PARTITIONS = 4;

@@ -6,8 +6,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /// The SDK remembers the keys it signed with last, in a cache of the whole process that goes by the secret key and
-/// cannot
-/// be emptied. What is displaced by others is forgotten.
+/// cannot be emptied. What is displaced by others is forgotten.
 final class SigningKeys {
 
     /// As many as the cache holds: `SignerUtils` of http-auth-aws.

@@ -11,8 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes up renewed certificates. While the files cannot be used, e.g. because only one of them is renewed yet, what
-/// was
-/// read before stays.
+/// was read before stays.
 final class CertificateRenewal implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CertificateRenewal.class);

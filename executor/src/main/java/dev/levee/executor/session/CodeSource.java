@@ -11,8 +11,8 @@ public sealed interface CodeSource {
     /// Computed from the key in the account's secret.
     record Secret() implements CodeSource {}
 
-    /// Read in the account by a person, who typed them. Six digits, unless the owner of an account in manual mode set
-    /// more.
+    /// Read in the account by a person, who typed them. Six digits, unless the owner of an account in manual mode
+    /// set more.
     final class Typed implements CodeSource {
 
         private static final Pattern CODE = Pattern.compile("[0-9]{6,16}");

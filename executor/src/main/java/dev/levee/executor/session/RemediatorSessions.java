@@ -8,13 +8,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Opens a session for one fix: the role trusts Levee only together with the six digits of the moment, and the session
-/// may do no more than the policy it is opened with.
+/// Opens a session for one fix: the role trusts Levee only together with the code of the moment, and the session may
+/// do no more than the policy it is opened with.
 ///
 /// The key of the codes is read anew each time and forgotten at once. Of two codes at most each is tried once, see
-/// [OneTimeCodes#toTry]: either clock may be off, a rotation may be late, and a change of a trust policy takes a while
-/// to
-/// spread.
+/// [OneTimeCodes#toTry]: either clock may be off, a rotation may be late, and a change of a trust policy takes a
+/// while to spread.
 public final class RemediatorSessions {
 
     private static final Duration LIFETIME = Duration.ofMinutes(15);

@@ -10,10 +10,9 @@ import java.util.function.Consumer;
 /// SNS's envelope around either, a CloudTrail file (`{"Records": […]}`), an array, or any number of these after each
 /// other, such as one a line.
 ///
-/// One pass over the input, whatever its length: a record's fields are picked up while its bytes go by, and its text is
-/// cut out of those bytes unchanged. Bad input never throws. It is handed on as [Decoded.Malformed], and reading goes
-/// on
-/// at the next line that starts an object or an array.
+/// One pass over the input, whatever its length: a record's fields are picked up while its bytes go by, and its text
+/// is cut out of those bytes unchanged. Bad input never throws. It is handed on as [Decoded.Malformed], and reading
+/// goes on at the next line that starts an object or an array.
 public final class Decoder {
 
     /// The most of an unusable input that is handed on. No message of SQS is longer, so only files are ever cut, and

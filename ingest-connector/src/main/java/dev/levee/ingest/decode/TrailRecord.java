@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The fields of one CloudTrail record that Levee looks at, gathered while the record is read.
 ///
-/// The account is `recipientAccountId`: the account the change happened in. Records before version 1.02 and many that
-/// came through EventBridge lack it; EventBridge's own `account` says the same, and where both are there they must
-/// agree, for the record is its sender's word and `account` is AWS's. The caller's account does not say the same:
-/// taking
-/// it would lead to scans and fixes in the wrong account, so without either the record is malformed.
+/// The account is `recipientAccountId`: the account the change happened in. Records before version 1.02 and many
+/// that came through EventBridge lack it; EventBridge's own `account` says the same, and where both are there they
+/// must agree, for the record is its sender's word and `account` is AWS's. The caller's account does not say the
+/// same: taking it would lead to scans and fixes in the wrong account, so without either the record is malformed.
 final class TrailRecord {
 
     private static final String DOMAIN = ".amazonaws.com";

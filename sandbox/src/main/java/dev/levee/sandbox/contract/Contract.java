@@ -18,9 +18,8 @@ import java.util.Optional;
 /// Tries controls on a local cloud. For each trial of a control, on a resource that violates it:
 ///
 /// an event leads to it, listing finds it, it is found in violation; the fix makes it compliant and there is nothing
-/// left
-/// to do; the rollback brings back what was. Then, that reading, fixing and rolling back need every one of their
-/// permissions.
+/// left to do; the rollback brings back what was. Then, that reading, fixing and rolling back need every one of
+/// their permissions.
 ///
 /// What the cloud takes minutes for is not waited for: its clock is put forward.
 public final class Contract implements AutoCloseable {

@@ -9,8 +9,7 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /// The properties of a resource, or an object in them. Whoever makes the resource takes those it knows; what is left
-/// then
-/// is refused.
+/// then is refused.
 final class Properties {
 
     private final String where;

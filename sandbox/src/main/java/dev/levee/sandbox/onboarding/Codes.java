@@ -35,8 +35,7 @@ final class Codes {
     }
 
     /// Takes the code of this step, until two minutes after it, and that of the step before, until two minutes into
-    /// this
-    /// one.
+    /// this one.
     ObjectNode trustPolicy(List<String> principals, String externalId, Instant now) {
         Instant start = Instant.ofEpochSecond(now.getEpochSecond() / STEP.toSeconds() * STEP.toSeconds());
         ObjectNode policy = JsonNodeFactory.instance.objectNode().put("Version", "2012-10-17");

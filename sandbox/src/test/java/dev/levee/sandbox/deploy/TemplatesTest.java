@@ -46,9 +46,8 @@ class TemplatesTest {
                         assertThat(known).containsAll(References.in(output).values()));
     }
 
-    /// In a region that is not the home region, too, where most of the resources are missing. The boundary is referred
-    /// to
-    /// within an `Fn::If` of its condition.
+    /// In a region that is not the home region, too, where most of the resources are missing. The boundary is
+    /// referred to within an `Fn::If` of its condition.
     @ParameterizedTest
     @EnumSource
     void referToNoResourceThatIsMissingWhereTheyRefer(Template kind) {

@@ -19,9 +19,8 @@ import java.util.Map;
 
 /// `POST /findings/{id}/remediate` and `GET /commands/{id}`.
 ///
-/// The code goes to the instance that owns the resource's partition and nowhere else; there it is tried. Whoever asks
-/// is
-/// looked at on both instances.
+/// The code goes to the instance that owns the resource's partition and nowhere else; there it is tried. Whoever
+/// asks is looked at on both instances.
 public final class CommandRoutes implements HttpService {
 
     private final Findings findings;

@@ -136,8 +136,7 @@ public final class LocalAws implements AutoCloseable {
     }
 
     /// Fires the scheduled rules that are due, each once, and waits for what they call. With the system's clock they
-    /// fire
-    /// by themselves.
+    /// fire by themselves.
     public void runDue() {
         services.runDue().join();
     }

@@ -26,8 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /// EventBridge: buses, rules with patterns or schedules, and as targets queues, functions and other buses, each of
-/// which
-/// has to permit it.
+/// which has to permit it.
 public final class EventsService implements AwsService, TrailListener {
 
     private static final Set<String> ABOUT_RULES = Set.of(

@@ -1,4 +1,4 @@
-/// Rules that match events and pass them to queues.
+/// Buses, and rules that pass events on, or are due by themselves, to queues, functions and other buses.
 @NullMarked
 package dev.levee.sandbox.aws.events;
 

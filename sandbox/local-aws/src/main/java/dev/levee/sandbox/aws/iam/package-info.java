@@ -1,4 +1,4 @@
-/// Who may do what: keys, roles, sessions and the policy engine, with the IAM and STS services.
+/// Who is who, and whose policies have a say: users, roles, keys and sessions, with the IAM and STS services.
 @NullMarked
 package dev.levee.sandbox.aws.iam;
 

@@ -18,7 +18,7 @@ public enum PolicyKind {
     SERVICE_CONTROL("MalformedPolicyDocumentException"),
     /// Of a role, about who may assume it.
     TRUST("MalformedPolicyDocument"),
-    /// Of a key or a secret.
+    /// Of a key, a secret, a bus or a queue.
     RESOURCE("MalformedPolicyDocumentException");
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -15,8 +15,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.traits.TimestampFormatTrait.Format;
 
 /// JSON 1.0 and 1.1, or CBOR in its place: the operation stands in `X-Amz-Target`. KMS, SQS, CloudTrail, Secrets
-/// Manager
-/// and EventBridge speak JSON, Kinesis CBOR.
+/// Manager and EventBridge speak JSON, Kinesis CBOR.
 final class JsonProtocol implements Protocol {
 
     private static final ObjectMapper JSON = new JsonMapper();
