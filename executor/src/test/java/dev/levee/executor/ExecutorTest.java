@@ -306,8 +306,27 @@ class ExecutorTest {
         topics.order(command);
 
         assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.REFUSED);
-        assertThat(topics.outcomeOf(command).getDetails()).containsEntry("obstacle", "no-code");
+        assertThat(topics.outcomeOf(command).getMessage()).contains("never taken from a topic");
         assertThat(customer.changesOf(command)).isEmpty();
+    }
+
+    @Test
+    void clearsNoFindingByAPersonsOrderFromATopic() {
+        customer.createBucket(bucket);
+        Command found = close("event-1");
+        Command forged = Command.newBuilder(close("event-2"))
+                .setRequestedBy("mallory@example.com")
+                .setInputs("{\"settings\": []}")
+                .build();
+        customer.allowNoFixBut("s3:GetObject");
+
+        topics.order(found);
+        topics.outcomeOf(found);
+        topics.order(forged);
+
+        assertThat(topics.outcomeOf(forged).getOutcome()).hasValue(OutcomeKind.REFUSED);
+        assertThat(topics.trailOf(forged)).extracting(AuditEvent::getStep).containsExactly(AuditStep.OUTCOME);
+        assertThat(topics.findingOf(found).getState()).isEqualTo(FindingState.OPEN);
     }
 
     static Stream<Arguments> obstacles() {

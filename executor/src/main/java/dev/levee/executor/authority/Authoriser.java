@@ -28,8 +28,11 @@ import java.util.Optional;
 /// The command's revision need not be the one in force: an owner may reword a policy while a command is on its way.
 /// What counts is that the policy as it stands now orders the same, with the same inputs.
 ///
-/// A person's order needs a policy too, one that is assisted or automated: it says what may be fixed, and where. The
-/// inputs are the person's to choose, and the account need not be connected for automated fixes: the code opens it.
+/// A person's order needs a policy too, one that is assisted or automated: it says what is wrong, what may be fixed,
+/// and
+/// where. What it is fixed with is the person's to choose, and the account need not be connected for automated fixes:
+/// the
+/// code opens it.
 public final class Authoriser {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,7 +74,7 @@ public final class Authoriser {
         }
         Resource resource = resource(command, control, account.getConnection());
         JsonNode inputs = inputs(command, control);
-        Order order = new Order(command, control, resource, inputs, account);
+        Order order = new Order(command, control, resource, inputs, policyInputs(command, control, inputs), account);
         try {
             CompiledPolicy policy = policy(command);
             check(order, policy);
@@ -155,6 +158,17 @@ public final class Authoriser {
             case Inputs.Valid(var values) -> values;
             case Inputs.Invalid(var problems) -> throw new RefusedException("%s", String.join("; ", problems));
         };
+    }
+
+    /// Other commands than a person's have the policy's, or are refused.
+    private Optional<JsonNode> policyInputs(Command command, Control control, JsonNode inputs) {
+        if (command.getRequestedBy().isEmpty()) {
+            return Optional.of(inputs);
+        }
+        return current.policy(command.getPolicy()).orElse(null) instanceof Compiled.Ready(var policy)
+                        && control.inputs(policy.inputs(control.id())) instanceof Inputs.Valid(var values)
+                ? Optional.of(values)
+                : Optional.empty();
     }
 
     private static JsonNode parse(String json) throws RefusedException {

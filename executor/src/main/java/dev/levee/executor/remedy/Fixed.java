@@ -1,6 +1,5 @@
 package dev.levee.executor.remedy;
 
-import dev.levee.executor.look.Look;
 import dev.levee.executor.session.Opened;
 
 /// What an attempt to make a control's calls came to. Each carries how far the command got.
@@ -12,7 +11,7 @@ sealed interface Fixed {
     record Accepted(Progress progress) implements Fixed {}
 
     /// The resource changed while the fix was prepared; nothing was called.
-    record Changed(Progress progress, Look look) implements Fixed {}
+    record Changed(Progress progress, Seen seen) implements Fixed {}
 
     /// It may work later.
     record Troubled(Progress progress, String why) implements Fixed {}

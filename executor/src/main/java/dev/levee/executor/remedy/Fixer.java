@@ -87,9 +87,9 @@ final class Fixer {
             BooleanSupplier ours) {
         Look.Judged fresh = seen;
         if (clock.instant().isAfter(seen.at().plus(FRESH))) {
-            Look again = looker.look(order, reader);
-            trail.judged(order, again);
-            if (!(again instanceof Look.Judged judged && judged.judgement() instanceof Judgement.NonCompliant)) {
+            Seen again = looker.look(order, reader, trail);
+            if (!(again.asAsked() instanceof Look.Judged judged
+                    && judged.judgement() instanceof Judgement.NonCompliant)) {
                 return new Fixed.Changed(progress, again);
             }
             fresh = judged;

@@ -99,8 +99,8 @@ public final class Remediation {
             try {
                 return switch (authorisation) {
                     case Authorisation.Allowed _
-                    when progress.isFirst() && lateness().isPresent() ->
-                        end(new Outcome.Refused(lateness().get()));
+                    when refusal().isPresent() ->
+                        end(new Outcome.Refused(refusal().get()));
                     case Authorisation.Allowed(var order, var revision) -> {
                         authorised(revision);
                         yield look(order, lateness());
@@ -125,6 +125,17 @@ public final class Remediation {
             }
         }
 
+        /// Why a command that a policy allows is not begun. An order whose code is not there the first time was made by
+        /// nobody who could give one.
+        private Optional<String> refusal() {
+            if (!progress.isFirst()) {
+                return Optional.empty();
+            }
+            return codes instanceof CodeSource.Absent
+                    ? Optional.of("a person's order is never taken from a topic")
+                    : lateness();
+        }
+
         private void authorised(String revision) {
             if (progress.isFirst()) {
                 trail.step(
@@ -136,23 +147,28 @@ public final class Remediation {
 
         private Turn look(Order order, Optional<String> objection) {
             return limits.within(order.account().getId(), () -> switch (connections.reader(order.account())) {
-                case Opened.Session(var reader) -> judge(order, reader, looker.look(order, reader), objection);
+                case Opened.Session(var reader) -> judge(order, reader, looker.look(order, reader, trail), objection);
                 case Opened.Failed(var operation, var failure) -> unknown(new Look.Unknown(operation, failure));
                 case Opened.Blocked blocked -> blocked(blocked);
                 case Opened.Held held -> held(held);
             });
         }
 
-        private Turn judge(Order order, CloudApi reader, Look look, Optional<String> objection) {
-            trail.judged(order, look);
-            if (look instanceof Look.Unknown unknown && unknown.expired()) {
+        private Turn judge(Order order, CloudApi reader, Seen seen, Optional<String> objection) {
+            if (seen.asAsked() instanceof Look.Unknown unknown && unknown.expired()) {
                 connections.forget(order.account());
             }
-            return progress.begun() ? verify(order, reader, look, objection) : decide(order, reader, look, objection);
+            return progress.begun() ? verify(order, reader, seen, objection) : decide(order, reader, seen, objection);
         }
 
         /// Nothing was changed yet.
-        private Turn decide(Order order, CloudApi reader, Look look, Optional<String> objection) {
+        private Turn decide(Order order, CloudApi reader, Seen seen, Optional<String> objection) {
+            Look look = seen.asAsked();
+            if (seen.asksForNothing()) {
+                return end(new Outcome.Refused("with the inputs asked for there is nothing to mend (%s), and the policy"
+                                .formatted(Trail.sentence(look))
+                        + " still finds it wrong: " + Trail.sentence(seen.byPolicy())));
+            }
             return switch (look) {
                 case Look.Unknown unknown -> unknown(unknown);
                 case Look.Unjudgeable _ -> end(new Outcome.Failed(Trail.sentence(look)));
@@ -179,10 +195,9 @@ public final class Remediation {
             return switch (fixed) {
                 case Fixed.Accepted _ -> {
                     meters.accepted(progress.command(), clock.instant());
-                    yield judge(order, reader, looker.look(order, reader), objection);
+                    yield judge(order, reader, looker.look(order, reader, trail), objection);
                 }
-                case Fixed.Changed(var _, var look) ->
-                    progress.begun() ? verify(order, reader, look, objection) : decide(order, reader, look, objection);
+                case Fixed.Changed(var _, var changed) -> judge(order, reader, changed, objection);
                 case Fixed.Blocked(var _, var by) -> blocked(by);
                 case Fixed.Held(var _, var by) -> held(by);
                 case Fixed.Troubled(var _, var why) -> troubled(why);
@@ -192,14 +207,15 @@ public final class Remediation {
         }
 
         /// Calls were made, or may have been.
-        private Turn verify(Order order, CloudApi reader, Look look, Optional<String> objection) {
+        private Turn verify(Order order, CloudApi reader, Seen seen, Optional<String> objection) {
+            Look look = seen.asAsked();
             return switch (look) {
                 case Look.Unknown unknown -> unknown(unknown);
                 case Look.Unjudgeable _ -> end(new Outcome.Failed(halfWay(Trail.sentence(look))));
                 case Look.Gone _ -> endWith(look, new Outcome.NotApplicable(Trail.sentence(look)));
                 case Look.Judged judged ->
                     switch (judged.judgement()) {
-                        case Judgement.Compliant _ -> endWith(look, applied());
+                        case Judgement.Compliant _ -> endWith(look, applied(seen));
                         case Judgement.NotApplicable(var why) -> endWith(look, new Outcome.NotApplicable(why));
                         case Judgement.NonCompliant _, Judgement.NotReady _, Judgement.Pending _
                         when clock.instant().isBefore(settled(order)) -> {
@@ -223,13 +239,13 @@ public final class Remediation {
             if (!progress.begun()) {
                 return end(new Outcome.Failed(why + "; nothing was changed"));
             }
-            Look look = looker.look(order, reader);
-            trail.judged(order, look);
+            Seen seen = looker.look(order, reader, trail);
+            Look look = seen.asAsked();
             boolean compliant = look instanceof Look.Judged judged && judged.judgement() instanceof Judgement.Compliant;
             if (!compliant) {
                 return endWith(look, new Outcome.Failed(accepted > 0 || begunBefore ? halfWay(why) : why));
             }
-            return endWith(look, accepted > 0 || begunBefore ? applied() : new Outcome.AlreadyCompliant(why));
+            return endWith(look, accepted > 0 || begunBefore ? applied(seen) : new Outcome.AlreadyCompliant(why));
         }
 
         private Turn unknown(Look.Unknown unknown) {
@@ -320,11 +336,15 @@ public final class Remediation {
             return new Turn.Ended(outcome);
         }
 
-        private Outcome applied() {
+        private Outcome applied(Seen seen) {
+            String how = called()
+                    ? "fixed, and found compliant by reading it again"
+                    : "found as the fix leaves it, after it was interrupted";
             return new Outcome.Applied(
-                    called()
-                            ? "fixed, and found compliant by reading it again"
-                            : "found as the fix leaves it, after it was interrupted");
+                    Seen.isNonCompliant(seen.byPolicy())
+                            ? "%s, with the inputs asked for; the policy still finds it wrong: %s"
+                                    .formatted(how, Trail.sentence(seen.byPolicy()))
+                            : how);
         }
 
         private static Outcome inPart(String why) {

@@ -1,5 +1,6 @@
 package dev.levee.executor.remedy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.levee.cloud.CloudApi;
 import dev.levee.executor.authority.Order;
 import dev.levee.executor.look.Look;
@@ -17,7 +18,20 @@ final class TimedLooker {
         this.looker = new Looker(clock);
     }
 
-    Look look(Order order, CloudApi reader) {
-        return meters.time("read", () -> looker.look(order.control(), order.resource(), order.inputs(), reader));
+    /// Leaves the judgement and the finding in the trail: a finding is what the policy says, whatever a person asks
+    /// for.
+    Seen look(Order order, CloudApi reader, Trail trail) {
+        Look byPolicy = look(order, order.policyInputs().orElse(order.inputs()), reader);
+        trail.judged(order, byPolicy);
+        if (!order.asksOtherwise() || !Seen.isNonCompliant(byPolicy)) {
+            return new Seen(byPolicy, byPolicy);
+        }
+        Look asAsked = look(order, order.inputs(), reader);
+        trail.judgedAsAsked(asAsked);
+        return new Seen(byPolicy, asAsked);
+    }
+
+    private Look look(Order order, JsonNode inputs, CloudApi reader) {
+        return meters.time("read", () -> looker.look(order.control(), order.resource(), inputs, reader));
     }
 }

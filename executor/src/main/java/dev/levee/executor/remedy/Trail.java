@@ -62,14 +62,22 @@ final class Trail {
                 .build());
     }
 
-    /// The judgement, and the finding it makes.
+    /// The judgement by the policy's inputs, and the finding it makes. Where they are not known, it makes none.
     void judged(Order order, Look look) {
         step(AuditStep.JUDGED, sentence(look), Map.of("judgement", word(look)));
+        if (order.policyInputs().isEmpty()) {
+            return;
+        }
         switch (look) {
             case Look.Gone _ -> finding(order, FindingState.RESOLVED, look);
             case Look.Judged judged -> finding(order, stateAfter(judged.judgement()), look);
             case Look.Unknown _, Look.Unjudgeable _ -> {}
         }
+    }
+
+    /// The judgement by the inputs that a person gave.
+    void judgedAsAsked(Look look) {
+        step(AuditStep.JUDGED, "with the inputs asked for: " + sentence(look), Map.of("judgement", word(look)));
     }
 
     /// @param look one that saw the resource, or that it is gone; nothing is written of any other

@@ -1,0 +1,149 @@
+package dev.levee.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.levee.executor.authority.Authoriser;
+import dev.levee.executor.authority.CurrentState;
+import dev.levee.executor.journal.Records;
+import dev.levee.executor.lane.AccountLimits;
+import dev.levee.executor.readiness.LeveeIdentity;
+import dev.levee.executor.remedy.Meters;
+import dev.levee.executor.remedy.Outcome;
+import dev.levee.executor.remedy.Patience;
+import dev.levee.executor.remedy.Progress;
+import dev.levee.executor.remedy.Remediation;
+import dev.levee.executor.remedy.Turn;
+import dev.levee.executor.session.Clouds;
+import dev.levee.executor.session.CodeSource;
+import dev.levee.executor.session.Connections;
+import dev.levee.rulebook.Rulebook;
+import dev.levee.sandbox.aws.LocalAws;
+import dev.levee.schemas.Command;
+import dev.levee.schemas.ConnectionMode;
+import dev.levee.schemas.FindingState;
+import dev.levee.schemas.Policy;
+import dev.levee.schemas.PolicyMode;
+import dev.levee.schemas.Registry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// First turns of persons' orders, in an account that trusts their code.
+class OrderByHandTest {
+
+    private static final String CODE = "918273";
+    private static final Policy CLOSE = Policies.of("close-by-hand", PolicyMode.ASSISTED, Policies.BLOCK);
+    private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    private static TopicsForTests topics;
+    private static LocalAws aws;
+    private static CustomerForTests customer;
+    private static Clouds clouds;
+    private static CurrentState state;
+    private static Records records;
+    private static Remediation remediation;
+
+    private String bucket;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        topics = new TopicsForTests(folder, Registry.at("mock://order-by-hand"));
+        aws = LocalAws.builder()
+                .accounts(CustomerForTests.ID, CustomerForTests.LEVEE)
+                .start();
+        customer = new CustomerForTests(aws);
+        customer.trustCodes(CODE);
+        topics.publish(CLOSE);
+        topics.publish(customer.account(ConnectionMode.MANUAL, CustomerForTests.EXTERNAL_ID));
+        state = new CurrentState(topics.kafka(), topics.registry(), Rulebook.standard());
+        state.start(Duration.ofMinutes(1));
+        records = new Records(topics.kafka(), topics.registry(), METERS);
+        clouds = Clouds.aws(Optional.of(aws.endpoint()));
+        LeveeIdentity identity = new LeveeIdentity(clouds, customer.levee(), Commands.REGION, "levee/test");
+        remediation = new Remediation(
+                records,
+                new Authoriser(Rulebook.standard(), state, CLOCK),
+                new Connections(identity.sts(), Duration.ofSeconds(1), METERS, CLOCK, _ -> {}),
+                new AccountLimits(1),
+                new Patience(Duration.ofMillis(200), Duration.ofSeconds(1), 3),
+                new Meters(METERS),
+                CLOCK);
+    }
+
+    @AfterAll
+    static void stop() {
+        clouds.close();
+        records.close();
+        state.close();
+        customer.close();
+        aws.close();
+        topics.close();
+    }
+
+    @BeforeEach
+    void openABucket() {
+        bucket = "b-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
+        customer.createBucket(bucket);
+    }
+
+    @Test
+    void clearsNoFindingByInputsThatAskForNothing() {
+        Command order = order("{\"settings\": []}");
+
+        Turn turn = take(order);
+
+        assertThat(turn)
+                .isInstanceOfSatisfying(
+                        Turn.Ended.class,
+                        ended -> assertThat(ended.outcome())
+                                .isInstanceOf(Outcome.Refused.class)
+                                .extracting(Outcome::message)
+                                .asString()
+                                .contains("nothing to mend", "BlockPublicAcls"));
+        assertThat(topics.findingOf(order).getState()).isEqualTo(FindingState.OPEN);
+        assertThat(customer.changesOf(order)).isEmpty();
+    }
+
+    @Test
+    void isFixedAsThePersonAsksAndFoundAsThePolicyWants() {
+        Command order = order("{\"settings\": [\"BlockPublicAcls\"]}");
+
+        Turn turn = take(order);
+
+        assertThat(turn)
+                .isInstanceOfSatisfying(
+                        Turn.Ended.class,
+                        ended -> assertThat(ended.outcome())
+                                .isInstanceOf(Outcome.Applied.class)
+                                .extracting(Outcome::message)
+                                .asString()
+                                .contains("with the inputs asked for", "RestrictPublicBuckets"));
+        assertThat(customer.call("s3:GetPublicAccessBlock", Map.of("Bucket", bucket))
+                        .at("/PublicAccessBlockConfiguration/BlockPublicAcls")
+                        .asBoolean())
+                .isTrue();
+        assertThat(topics.findingOf(order).getState()).isEqualTo(FindingState.OPEN);
+    }
+
+    private static Turn take(Command order) {
+        return remediation.take(
+                Progress.first(order, 0, Instant.now()), new CodeSource.Typed(CODE.toCharArray()), () -> true);
+    }
+
+    private Command order(String inputs) {
+        return Command.newBuilder(Policies.closing(CLOSE, bucket, "request-" + bucket))
+                .setRequestedBy("anna@example.com")
+                .setInputs(inputs)
+                .build();
+    }
+}
