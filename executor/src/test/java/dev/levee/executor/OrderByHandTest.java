@@ -1,6 +1,7 @@
 package dev.levee.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.levee.executor.authority.Authoriser;
 import dev.levee.executor.authority.CurrentState;
@@ -24,6 +25,7 @@ import dev.levee.schemas.FindingState;
 import dev.levee.schemas.Policy;
 import dev.levee.schemas.PolicyMode;
 import dev.levee.schemas.Registry;
+import dev.levee.schemas.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +33,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +48,8 @@ class OrderByHandTest {
     private static final Policy CLOSE = Policies.of("close-by-hand", PolicyMode.ASSISTED, Policies.BLOCK);
     private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
     private static final Clock CLOCK = Clock.systemUTC();
+
+    private static final AccountLimits LIMITS = new AccountLimits(1);
 
     private static TopicsForTests topics;
     private static LocalAws aws;
@@ -63,7 +69,6 @@ class OrderByHandTest {
                 .start();
         customer = new CustomerForTests(aws);
         customer.trustCodes(CODE);
-        topics.publish(CLOSE);
         topics.publish(customer.account(ConnectionMode.MANUAL, CustomerForTests.EXTERNAL_ID));
         state = new CurrentState(topics.kafka(), topics.registry(), Rulebook.standard());
         state.start(Duration.ofMinutes(1));
@@ -74,7 +79,7 @@ class OrderByHandTest {
                 records,
                 new Authoriser(Rulebook.standard(), state, CLOCK),
                 new Connections(identity.sts(), Duration.ofSeconds(1), METERS, CLOCK, _ -> {}),
-                new AccountLimits(1),
+                LIMITS,
                 new Patience(Duration.ofMillis(200), Duration.ofSeconds(1), 3),
                 new Meters(METERS),
                 CLOCK);
@@ -94,6 +99,8 @@ class OrderByHandTest {
     void openABucket() {
         bucket = "b-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
         customer.createBucket(bucket);
+        topics.publish(CLOSE);
+        await().until(() -> state.policy(CLOSE.getId()).isPresent());
     }
 
     @Test
@@ -133,6 +140,23 @@ class OrderByHandTest {
                         .asBoolean())
                 .isTrue();
         assertThat(topics.findingOf(order).getState()).isEqualTo(FindingState.OPEN);
+    }
+
+    @Test
+    void isRefusedByAPolicyThatWasWithdrawnWhileItWaitedForTheAccount() throws Exception {
+        Command order = order("{}");
+        CompletableFuture<Turn> turn = new CompletableFuture<>();
+
+        LIMITS.within(CustomerForTests.ID, () -> {
+            Thread lane = Thread.ofPlatform().start(() -> turn.complete(take(order)));
+            await().until(() -> lane.getState() == Thread.State.WAITING);
+            topics.send(Topics.POLICIES.name(), CLOSE.getId(), null);
+            await().until(() -> state.policy(CLOSE.getId()).isEmpty());
+            return lane;
+        });
+
+        assertThat(turn.get(30, TimeUnit.SECONDS))
+                .isEqualTo(new Turn.Ended(new Outcome.Refused("there is no policy close-by-hand")));
     }
 
     private static Turn take(Command order) {

@@ -93,9 +93,19 @@ public final class Remediation {
             this.begunBefore = progress.begun();
         }
 
+        /// What waited for the account's other commands is authorised anew: meanwhile the policy may have been
+        /// withdrawn.
         Turn take() {
-            Authorisation authorisation = authoriser.authorise(progress.command());
-            understood = authorisation.order();
+            Authorisation before = authoriser.authorise(progress.command());
+            understood = before.order();
+            return understood.isEmpty()
+                    ? take(before)
+                    : limits.within(
+                            progress.command().getAccount(),
+                            () -> take(authoriser.authoriseAtOnce(progress.command())));
+        }
+
+        private Turn take(Authorisation authorisation) {
             try {
                 return switch (authorisation) {
                     case Authorisation.Allowed _
@@ -146,12 +156,12 @@ public final class Remediation {
         }
 
         private Turn look(Order order, Optional<String> objection) {
-            return limits.within(order.account().getId(), () -> switch (connections.reader(order.account())) {
+            return switch (connections.reader(order.account())) {
                 case Opened.Session(var reader) -> judge(order, reader, looker.look(order, reader, trail), objection);
                 case Opened.Failed(var operation, var failure) -> unknown(new Look.Unknown(operation, failure));
                 case Opened.Blocked blocked -> blocked(blocked);
                 case Opened.Held held -> held(held);
-            });
+            };
         }
 
         private Turn judge(Order order, CloudApi reader, Seen seen, Optional<String> objection) {
