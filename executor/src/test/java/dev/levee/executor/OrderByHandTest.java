@@ -22,6 +22,7 @@ import dev.levee.sandbox.aws.LocalAws;
 import dev.levee.schemas.Command;
 import dev.levee.schemas.ConnectionMode;
 import dev.levee.schemas.FindingState;
+import dev.levee.schemas.OutcomeKind;
 import dev.levee.schemas.Policy;
 import dev.levee.schemas.PolicyMode;
 import dev.levee.schemas.Registry;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,9 +161,31 @@ class OrderByHandTest {
                 .isEqualTo(new Turn.Ended(new Outcome.Refused("there is no policy close-by-hand")));
     }
 
+    @Test
+    void endsWhenItsCodeIsUsedUpAndTheResourceMayBeAnotherInstances() {
+        Command order = order("{}");
+
+        Turn turn = take(order, () -> false);
+
+        assertThat(turn)
+                .isInstanceOfSatisfying(
+                        Turn.Ended.class,
+                        ended -> assertThat(ended.outcome())
+                                .isInstanceOf(Outcome.Failed.class)
+                                .extracting(Outcome::message)
+                                .asString()
+                                .contains("new code", "nothing was changed"));
+        assertThat(topics.outcomeOf(order).getOutcome()).hasValue(OutcomeKind.FAILED);
+        assertThat(customer.changesOf(order)).isEmpty();
+    }
+
     private static Turn take(Command order) {
+        return take(order, () -> true);
+    }
+
+    private static Turn take(Command order, BooleanSupplier ours) {
         return remediation.take(
-                Progress.first(order, 0, Instant.now()), new CodeSource.Typed(CODE.toCharArray()), () -> true);
+                Progress.first(order, 0, Instant.now()), new CodeSource.Typed(CODE.toCharArray()), ours);
     }
 
     private Command order(String inputs) {

@@ -27,6 +27,6 @@ sealed interface Fixed {
     /// @param accepted how many calls the cloud had accepted
     record Stopped(Progress progress, int accepted, String why) implements Fixed {}
 
-    /// The partition is somebody else's; nothing was called.
+    /// The partition may be somebody else's; nothing was called.
     record Abandoned(Progress progress) implements Fixed {}
 }

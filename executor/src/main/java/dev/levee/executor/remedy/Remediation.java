@@ -212,6 +212,11 @@ public final class Remediation {
                 case Fixed.Held(var _, var by) -> held(by);
                 case Fixed.Troubled(var _, var why) -> troubled(why);
                 case Fixed.Stopped(var _, int accepted, var why) -> stopped(order, reader, accepted, why);
+                case Fixed.Abandoned _
+                when byHand() ->
+                    end(new Outcome.Failed(
+                            sofar("whether the resource still is this instance's was not sure, and the code is"
+                                    + " used up: order it again with a new code")));
                 case Fixed.Abandoned _ -> new Turn.Abandoned();
             };
         }
