@@ -169,11 +169,7 @@ final class CommandRunner implements Desk, AutoCloseable {
         inFlight.incrementAndGet();
         lanes.submit(progress.command().getResource(), () -> {
             try {
-                if (work.begin(progress.command().getId())) {
-                    turn(progress, codes, work, offset, answer);
-                } else {
-                    answer.complete(new Turn.Abandoned());
-                }
+                answer.complete(turn(progress, codes, work, offset));
             } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);
                 throw e;
@@ -183,13 +179,23 @@ final class CommandRunner implements Desk, AutoCloseable {
         });
     }
 
-    private void turn(
-            Progress progress, CodeSource codes, PartitionWork work, long offset, CompletableFuture<Turn> answer) {
+    /// By its end the code is forgotten, whether it was needed or not.
+    private Turn turn(Progress progress, CodeSource codes, PartitionWork work, long offset) {
+        try {
+            return work.begin(progress.command().getId()) ? begun(progress, codes, work, offset) : new Turn.Abandoned();
+        } finally {
+            codes.wipe();
+        }
+    }
+
+    private Turn begun(Progress progress, CodeSource codes, PartitionWork work, long offset) {
         try {
             Turn turn = turns.take(progress, codes, () -> work.ours() && lease.getAsBoolean());
             switch (turn) {
                 case Turn.Ended _ -> {
-                    work.ended(progress.command().getId(), forgetAt(progress.command()));
+                    work.ended(
+                            progress.command().getId(),
+                            forgetAt(progress.command()));
                     work.offsets().done(offset);
                 }
                 case Turn.Later(var next, var dueAt) -> {
@@ -199,7 +205,7 @@ final class CommandRunner implements Desk, AutoCloseable {
                 case Turn.Abandoned _ when work.ours() -> retry(progress, work, offset);
                 case Turn.Abandoned _ -> {}
             }
-            answer.complete(turn);
+            return turn;
         } finally {
             work.finish();
         }

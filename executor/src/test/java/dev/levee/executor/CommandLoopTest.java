@@ -214,6 +214,39 @@ class CommandLoopTest {
     }
 
     @Test
+    void forgetsThePersonsCodeBeforeItAnswersThoughNobodyNeededIt() throws Exception {
+        Command order = Command.newBuilder(Commands.about("request-1", "bucket-1"))
+                .setRequestedBy("ada@example.com")
+                .build();
+        CommandLoop loop =
+                start("group-1", (_, _, _) -> new Turn.Ended(new Outcome.AlreadyCompliant("it is compliant")));
+        char[] digits = "123456".toCharArray();
+        CompletableFuture<String> whenAnswered = new CompletableFuture<>();
+
+        loop.desk()
+                .take(order, 0, new CodeSource.Typed(digits))
+                .orElseThrow()
+                .thenAccept(_ -> whenAnswered.complete(new String(digits)));
+
+        assertThat(whenAnswered.get(10, TimeUnit.SECONDS)).isEqualTo("\0".repeat(6));
+    }
+
+    @Test
+    void forgetsThePersonsCodeWhenItsTurnGoesWrong() {
+        CommandLoop loop = start("group-1", (_, _, _) -> {
+            throw new IllegalStateException("Kafka is gone");
+        });
+        char[] digits = "123456".toCharArray();
+
+        CompletableFuture<Turn> first = loop.desk()
+                .take(Commands.about("request-1", "bucket-1"), 0, new CodeSource.Typed(digits))
+                .orElseThrow();
+
+        assertThat(first).failsWithin(Duration.ofSeconds(10));
+        assertThat(digits).containsOnly('\0');
+    }
+
+    @Test
     void takesNoOrderForAPartitionItDoesNotOwn() {
         CommandLoop loop = start("group-1", this::end);
 

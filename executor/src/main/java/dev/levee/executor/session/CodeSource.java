@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 /// Where the digits come from that open an account's remediator role.
 public sealed interface CodeSource {
 
+    /// Forgets what there is to forget. Nothing can be opened any more.
+    default void wipe() {}
+
     /// Computed from the key in the account's secret.
     record Secret() implements CodeSource {}
 
@@ -40,7 +43,7 @@ public sealed interface CodeSource {
             return Optional.of(code);
         }
 
-        /// Forgets the code.
+        @Override
         public synchronized void wipe() {
             Arrays.fill(digits, '\0');
         }
