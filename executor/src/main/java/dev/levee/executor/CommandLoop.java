@@ -5,7 +5,6 @@ import dev.levee.executor.journal.Journal;
 import dev.levee.executor.journal.Records;
 import dev.levee.executor.manual.Desk;
 import dev.levee.schemas.Command;
-import dev.levee.schemas.Execution;
 import dev.levee.schemas.Topics;
 import dev.levee.service.Health;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -272,7 +271,7 @@ final class CommandLoop implements AutoCloseable {
         }
     }
 
-    private void takeOver(int number, Collection<Execution> entries) {
+    private void takeOver(int number, Journal.Entries entries) {
         PartitionWork work = runner.takeOver(number, entries);
         log.atInfo()
                 .addKeyValue("topic", Topics.COMMANDS.name())

@@ -1,5 +1,6 @@
 package dev.levee.executor;
 
+import dev.levee.executor.journal.Journal;
 import dev.levee.executor.journal.Records;
 import dev.levee.executor.lane.Lanes;
 import dev.levee.executor.manual.Desk;
@@ -7,8 +8,6 @@ import dev.levee.executor.remedy.Progress;
 import dev.levee.executor.remedy.Turn;
 import dev.levee.executor.session.CodeSource;
 import dev.levee.schemas.Command;
-import dev.levee.schemas.Execution;
-import dev.levee.schemas.ExecutionState;
 import dev.levee.schemas.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -117,20 +116,18 @@ final class CommandRunner implements Desk, AutoCloseable {
     }
 
     /// A partition came, with its journal: unfinished commands go on, ended ones are known.
-    PartitionWork takeOver(int partition, Collection<Execution> journal) {
+    PartitionWork takeOver(int partition, Journal.Entries journal) {
         PartitionWork work = new PartitionWork();
         partitions.put(partition, work);
-        for (Execution execution : journal) {
-            Command command = execution.getCommand();
-            if (execution.getState() == ExecutionState.ENDED) {
-                work.ended(command.getId(), forgetAt(command));
-            } else if (work.admit(command.getId())) {
+        journal.ended().forEach((command, deadline) -> work.ended(command, forgetAt(deadline)));
+        journal.unfinished().forEach((command, execution) -> {
+            if (work.admit(command)) {
                 schedule(
                         Progress.resumed(execution, partition),
                         work,
                         execution.getDueAt().orElse(clock.instant()));
             }
-        }
+        });
         return work;
     }
 
@@ -195,7 +192,7 @@ final class CommandRunner implements Desk, AutoCloseable {
                 case Turn.Ended _ -> {
                     work.ended(
                             progress.command().getId(),
-                            forgetAt(progress.command()));
+                            forgetAt(progress.command().getDeadline()));
                     work.offsets().done(offset);
                 }
                 case Turn.Later(var next, var dueAt) -> {
@@ -239,8 +236,8 @@ final class CommandRunner implements Desk, AutoCloseable {
     }
 
     /// A command is forgotten when the topic cannot hold it any more.
-    private static Instant forgetAt(Command command) {
-        return command.getDeadline().plus(Topics.COMMANDS.retention().orElseThrow());
+    private static Instant forgetAt(Instant deadline) {
+        return deadline.plus(Topics.COMMANDS.retention().orElseThrow());
     }
 
     private int waiting() {

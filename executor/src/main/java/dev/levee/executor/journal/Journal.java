@@ -3,9 +3,11 @@ package dev.levee.executor.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.levee.schemas.Execution;
+import dev.levee.schemas.ExecutionState;
 import dev.levee.schemas.Registry;
 import dev.levee.schemas.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,11 +41,32 @@ public final class Journal {
         this.records = records;
     }
 
-    /// The last entry of every command of these partitions, as far as they reach now, oldest first. Entries that cannot
-    /// be decoded become dead letters.
-    public Map<Integer, Collection<Execution>> readBack(Collection<Integer> partitions) {
-        Map<Integer, Map<String, Execution>> entries = new HashMap<>();
-        partitions.forEach(partition -> entries.put(partition, new LinkedHashMap<>()));
+    /// A partition's commands, oldest first. Of those that have ended no more is kept than tells them again.
+    ///
+    /// @param unfinished the last entry of each
+    /// @param ended id → deadline
+    public record Entries(Map<String, Execution> unfinished, Map<String, Instant> ended) {
+
+        private void put(String command, Execution execution) {
+            if (execution.getState() == ExecutionState.ENDED) {
+                ended.put(command, execution.getCommand().getDeadline());
+            } else {
+                unfinished.put(command, execution);
+            }
+        }
+
+        private void remove(String command) {
+            unfinished.remove(command);
+            ended.remove(command);
+        }
+    }
+
+    /// The commands of these partitions, as far as the journal reaches now. Entries that cannot be decoded become dead
+    /// letters.
+    public Map<Integer, Entries> readBack(Collection<Integer> partitions) {
+        Map<Integer, Entries> entries = new HashMap<>();
+        partitions.forEach(
+                partition -> entries.put(partition, new Entries(new LinkedHashMap<>(), new LinkedHashMap<>())));
         try (Consumer<byte @Nullable [], byte @Nullable []> consumer =
                 new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> journal = partitions.stream()
@@ -57,12 +80,10 @@ public final class Journal {
                         .forEach(record -> take(record, Objects.requireNonNull(entries.get(record.partition()))));
             }
         }
-        Map<Integer, Collection<Execution>> read = new HashMap<>();
-        entries.forEach((partition, executions) -> read.put(partition, executions.values()));
-        return read;
+        return entries;
     }
 
-    private void take(ConsumerRecord<byte @Nullable [], byte @Nullable []> record, Map<String, Execution> entries) {
+    private void take(ConsumerRecord<byte @Nullable [], byte @Nullable []> record, Entries entries) {
         if (record.key() == null) {
             return;
         }
