@@ -129,4 +129,17 @@ class FixByHandTest {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body().path("detail").asText()).contains("there is no policy gone");
     }
+
+    @Test
+    void isNotBegunWithInputsThatTheControlDoesNotTake() throws Exception {
+        Finding finding = instances.found(one::owns);
+        String body = "{\"code\": \"%s\", \"inputs\": {\"settings\": 5}}".formatted(InstancesForTests.CODE);
+
+        Answer answer = one.calls().post(InstancesForTests.path(finding) + "/remediate", instances.oncall(), body);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body().path("detail").asText()).contains("settings");
+        assertThat(instances.topics.read(Topics.EXECUTIONS))
+                .noneMatch(execution -> execution.getCommand().getResource().equals(finding.getResource()));
+    }
 }

@@ -49,9 +49,19 @@ public final class ManualOrders {
         this.clock = clock;
     }
 
-    /// @param command its id
-    /// @param first how the first turn ends
-    public record Taken(String command, CompletableFuture<Turn> first) {}
+    /// What became of an order.
+    public sealed interface Answer {
+
+        /// @param command its id
+        /// @param first how the first turn ends
+        record Taken(String command, CompletableFuture<Turn> first) implements Answer {}
+
+        /// It would be refused, so it was not taken. Nothing was written.
+        record Objected(String why) implements Answer {}
+
+        /// The resource's partition is not this instance's.
+        record Elsewhere() implements Answer {}
+    }
 
     /// The partition of a resource's commands, as Kafka's producers choose it.
     public int partition(String resource) {
@@ -64,7 +74,10 @@ public final class ManualOrders {
 
     /// Why an order to fix this finding would be refused, as things stand here now.
     public Optional<String> objection(Finding finding) {
-        Command command = command(finding, JsonNodeFactory.instance.objectNode(), "");
+        return objection(command(finding, JsonNodeFactory.instance.objectNode(), ""));
+    }
+
+    private Optional<String> objection(Command command) {
         return authoriser.authoriseAtOnce(command) instanceof Authorisation.Refused(String why, var _)
                 ? Optional.of(why)
                 : Optional.empty();
@@ -73,14 +86,23 @@ public final class ManualOrders {
     /// @param inputs the person's; where they are silent, the policy's count
     /// @param who as the audit names them
     /// @param code wiped in any case
-    /// @return empty if the resource's partition is not this instance's
-    public Optional<Taken> order(Finding finding, ObjectNode inputs, String who, CodeSource.Typed code) {
-        Command command = command(finding, inputs, who);
-        Optional<CompletableFuture<Turn>> first = desk.take(command, partition(finding.getResource()), code);
-        if (first.isEmpty()) {
-            code.wipe();
+    public Answer order(Finding finding, ObjectNode inputs, String who, CodeSource.Typed code) {
+        boolean taken = false;
+        try {
+            Command command = command(finding, inputs, who);
+            Optional<String> objection = objection(command);
+            if (objection.isPresent()) {
+                return new Answer.Objected(objection.get());
+            }
+            Optional<CompletableFuture<Turn>> first = desk.take(command, partition(finding.getResource()), code);
+            taken = first.isPresent();
+            return first.<Answer>map(turn -> new Answer.Taken(command.getId(), turn))
+                    .orElseGet(Answer.Elsewhere::new);
+        } finally {
+            if (!taken) {
+                code.wipe();
+            }
         }
-        return first.map(turn -> new Taken(command.getId(), turn));
     }
 
     private Command command(Finding finding, ObjectNode inputs, String who) {

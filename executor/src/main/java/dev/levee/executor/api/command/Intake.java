@@ -4,6 +4,7 @@ import dev.levee.executor.api.access.Caller;
 import dev.levee.executor.api.http.Exchange;
 import dev.levee.executor.api.http.Problem;
 import dev.levee.executor.manual.ManualOrders;
+import dev.levee.executor.manual.ManualOrders.Answer;
 import dev.levee.executor.remedy.Outcome;
 import dev.levee.executor.remedy.Turn;
 import dev.levee.schemas.Finding;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
 
     private static final Duration FIRST_TURN = Duration.ofSeconds(25);
-    private static final String MOVED =
-            "the resource's partition has just left this instance; nothing was changed, and" + " the code is not kept";
 
     private final ManualOrders orders;
     private final Tries tries;
@@ -44,26 +43,31 @@ public final class Intake {
                 throw tooMany(finding, pause);
             }
             case Tries.Try begun -> {
-                ManualOrders.Taken taken = orders.order(finding, request.inputs(), caller.described(), request.code())
-                        .orElseThrow(() -> {
-                            begun.notMade();
-                            return problem(Status.SERVICE_UNAVAILABLE_503, MOVED, "try again in a moment");
-                        });
-                taken.first().whenComplete((turn, _) -> settle(begun, turn));
-                answer(finding, caller, taken, response);
+                switch (orders.order(finding, request.inputs(), caller.described(), request.code())) {
+                    case Answer.Taken taken -> {
+                        taken.first().whenComplete((turn, _) -> settle(begun, turn));
+                        answer(finding, caller, taken, response);
+                    }
+                    case Answer.Objected(String why) -> {
+                        begun.notMade();
+                        throw objected(why);
+                    }
+                    case Answer.Elsewhere _ -> {
+                        begun.notMade();
+                        throw moved();
+                    }
+                }
             }
         }
     }
 
-    private void answer(Finding finding, Caller caller, ManualOrders.Taken taken, ServerResponse response) {
+    private void answer(Finding finding, Caller caller, Answer.Taken taken, ServerResponse response) {
         response.header("Location", "/v1/commands/" + taken.command());
         Standing begun = begun(finding, caller, taken);
         switch (first(taken).orElse(null)) {
             case Turn.Ended(Outcome.CodeRefused refused) -> throw refused(refused);
-            case Turn.Ended(Outcome.Refused(String why)) ->
-                throw problem(
-                        Status.CONFLICT_409, why, "`levee finding show` says what may be fixed, and with which inputs");
-            case Turn.Abandoned _ -> throw problem(Status.SERVICE_UNAVAILABLE_503, MOVED, "try again in a moment");
+            case Turn.Ended(Outcome.Refused(String why)) -> throw objected(why);
+            case Turn.Abandoned _ -> throw moved();
             case Turn.Ended(Outcome outcome) ->
                 Exchange.answer(response, Status.OK_200, begun.ended(outcome).json());
             case Turn.Later(var progress, var _) ->
@@ -76,7 +80,7 @@ public final class Intake {
     }
 
     /// Empty if it takes long.
-    private static Optional<Turn> first(ManualOrders.Taken taken) {
+    private static Optional<Turn> first(Answer.Taken taken) {
         try {
             return Optional.ofNullable(taken.first()
                     .copy()
@@ -100,7 +104,7 @@ public final class Intake {
         }
     }
 
-    private Standing begun(Finding finding, Caller caller, ManualOrders.Taken taken) {
+    private Standing begun(Finding finding, Caller caller, Answer.Taken taken) {
         return new Standing(
                 taken.command(),
                 finding.getAccount(),
@@ -119,6 +123,19 @@ public final class Intake {
         return problem(Status.UNPROCESSABLE_CONTENT_422, refused.message().replace(": " + mend, ""), mend);
     }
 
+    private static Problem.ProblemException objected(String why) {
+        return problem(Status.CONFLICT_409, why, "`levee finding show` says what may be fixed, and with which inputs");
+    }
+
+    private static Problem.ProblemException moved() {
+        return new Problem(
+                        Status.SERVICE_UNAVAILABLE_503,
+                        "the resource's partition has just left this instance; nothing was changed, and the code is not kept",
+                        "try again in a moment",
+                        Map.of("Retry-After", "3"))
+                .exception();
+    }
+
     private static Problem.ProblemException tooMany(Finding finding, Duration pause) {
         return new Problem(
                         Status.TOO_MANY_REQUESTS_429,
@@ -129,8 +146,6 @@ public final class Intake {
     }
 
     private static Problem.ProblemException problem(Status status, String detail, String mend) {
-        Map<String, String> headers =
-                status.equals(Status.SERVICE_UNAVAILABLE_503) ? Map.of("Retry-After", "3") : Map.of();
-        return new Problem(status, detail, mend, headers).exception();
+        return Problem.of(status, detail, mend).exception();
     }
 }
