@@ -297,6 +297,23 @@ class ExecutorTest {
     }
 
     @Test
+    void knowsNoAccountOrPolicyUnderAKeyThatIsNotItsId() {
+        Policy stray = Policies.of("stray", PolicyMode.AUTOMATED, Policies.BLOCK);
+        topics.write(Topics.POLICIES, "another", stray);
+        topics.write(Topics.ACCOUNTS, "999900001111", customer.account());
+        customer.createBucket(bucket);
+        Command underItsId = Policies.closing(stray, bucket, "event-1-" + bucket);
+        Command underItsKey =
+                Command.newBuilder(close("event-2")).setAccount("999900001111").build();
+
+        topics.order(underItsId);
+        topics.order(underItsKey);
+
+        assertThat(topics.outcomeOf(underItsId).getMessage()).contains("there is no policy stray");
+        assertThat(topics.outcomeOf(underItsKey).getMessage()).contains("account 999900001111 is not known");
+    }
+
+    @Test
     void takesNoPersonsOrderFromATopic() {
         customer.createBucket(bucket);
         Command command = Command.newBuilder(close("event-1"))

@@ -22,8 +22,8 @@ public final class CurrentState implements AutoCloseable {
 
     public CurrentState(Map<String, Object> kafka, Registry registry, Rulebook rulebook) {
         policies = new CurrentTable<>(
-                kafka, registry, Topics.POLICIES, policy -> CompiledPolicy.compile(policy, rulebook));
-        accounts = new CurrentTable<>(kafka, registry, Topics.ACCOUNTS, account -> account);
+                kafka, registry, Topics.POLICIES, Policy::getId, policy -> CompiledPolicy.compile(policy, rulebook));
+        accounts = new CurrentTable<>(kafka, registry, Topics.ACCOUNTS, Account::getId, account -> account);
     }
 
     /// Returns once both tables have been read to their ends.

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A compacted topic in memory, kept current by a thread of its own. A row that cannot be decoded is no row.
+/// A compacted topic in memory, kept current by a thread of its own. A row that cannot be decoded, or whose key is not
+/// the
+/// one that follows from what it says, is no row.
 ///
 /// @param <V> what the topic holds
 /// @param <T> what is made of it
@@ -43,6 +45,7 @@ public final class CurrentTable<V extends SpecificRecord, T> implements AutoClos
     private final Queue<CompletableFuture<Void>> questions = new ConcurrentLinkedQueue<>();
     private final Topic<V> topic;
     private final Decoder<V> decoder;
+    private final Function<V, String> key;
     private final Predicate<V> keep;
     private final Function<V, T> make;
     private final Map<String, Object> kafka;
@@ -50,14 +53,27 @@ public final class CurrentTable<V extends SpecificRecord, T> implements AutoClos
     private volatile boolean closed;
     private volatile @Nullable RuntimeException failure;
 
-    public CurrentTable(Map<String, Object> kafka, Registry registry, Topic<V> topic, Function<V, T> make) {
-        this(kafka, registry, topic, _ -> true, make);
+    /// @param key of a row
+    public CurrentTable(
+            Map<String, Object> kafka,
+            Registry registry,
+            Topic<V> topic,
+            Function<V, String> key,
+            Function<V, T> make) {
+        this(kafka, registry, topic, key, _ -> true, make);
     }
 
+    /// @param key of a row
     /// @param keep what is not kept counts as deleted
     public CurrentTable(
-            Map<String, Object> kafka, Registry registry, Topic<V> topic, Predicate<V> keep, Function<V, T> make) {
+            Map<String, Object> kafka,
+            Registry registry,
+            Topic<V> topic,
+            Function<V, String> key,
+            Predicate<V> keep,
+            Function<V, T> make) {
         this.topic = topic;
+        this.key = key;
         this.decoder = new Decoder<>(topic, registry);
         this.keep = keep;
         this.make = make;
@@ -150,25 +166,32 @@ public final class CurrentTable<V extends SpecificRecord, T> implements AutoClos
         if (record.key() == null) {
             return;
         }
-        String key = new String(record.key(), UTF_8);
+        String name = new String(record.key(), UTF_8);
         if (record.value() == null) {
-            rows.remove(key);
+            rows.remove(name);
             return;
         }
         try {
             V value = decoder.decode(record.value());
-            if (keep.test(value)) {
-                rows.put(key, make.apply(value));
+            if (!key.apply(value).equals(name)) {
+                rows.remove(name);
+                warn(record, "its key is not " + key.apply(value));
+            } else if (keep.test(value)) {
+                rows.put(name, make.apply(value));
             } else {
-                rows.remove(key);
+                rows.remove(name);
             }
         } catch (Decoder.UndecodableException e) {
-            rows.remove(key);
-            log.atError()
-                    .addKeyValue("topic", record.topic())
-                    .addKeyValue("partition", record.partition())
-                    .addKeyValue("error", e.getMessage())
-                    .log("row cannot be decoded and counts as deleted");
+            rows.remove(name);
+            warn(record, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static void warn(ConsumerRecord<?, ?> record, String why) {
+        log.atError()
+                .addKeyValue("topic", record.topic())
+                .addKeyValue("partition", record.partition())
+                .addKeyValue("error", why)
+                .log("row is not usable and counts as deleted");
     }
 }

@@ -20,7 +20,8 @@ public final class Heartbeats implements AutoCloseable {
     private final CurrentTable<Heartbeat, Heartbeat> table;
 
     public Heartbeats(Map<String, Object> kafka, Registry registry) {
-        table = new CurrentTable<>(kafka, registry, Topics.HEARTBEATS, this::seen);
+        table = new CurrentTable<>(
+                kafka, registry, Topics.HEARTBEATS, one -> HeartbeatEvent.key(one.getAccount(), one.getRegion()), this::seen);
     }
 
     private record Expected(String account, String region, CompletableFuture<Heartbeat> back) {}

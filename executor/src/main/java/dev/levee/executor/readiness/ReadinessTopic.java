@@ -21,7 +21,8 @@ public final class ReadinessTopic implements AutoCloseable {
     private final Records records;
 
     public ReadinessTopic(Map<String, Object> kafka, Registry registry, Records records) {
-        this.table = new CurrentTable<>(kafka, registry, Topics.READINESS, readiness -> readiness);
+        this.table =
+                new CurrentTable<>(kafka, registry, Topics.READINESS, Readiness::getAccount, readiness -> readiness);
         this.records = records;
     }
 

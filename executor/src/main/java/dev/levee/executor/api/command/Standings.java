@@ -19,6 +19,7 @@ public final class Standings implements AutoCloseable {
                 kafka,
                 registry,
                 Topics.EXECUTIONS,
+                execution -> execution.getCommand().getId(),
                 execution -> execution.getCommand().getRequestedBy().isPresent(),
                 Standing::of);
     }

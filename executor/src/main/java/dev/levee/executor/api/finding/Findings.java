@@ -30,6 +30,7 @@ public final class Findings implements AutoCloseable {
                 kafka,
                 registry,
                 Topics.FINDINGS,
+                Finding::getId,
                 finding -> finding.getState() != FindingState.RESOLVED,
                 OpenFinding::of);
     }
