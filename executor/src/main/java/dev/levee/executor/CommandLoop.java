@@ -122,7 +122,7 @@ final class CommandLoop implements AutoCloseable {
                 tidy();
             }
             giveAway(consumer, List.copyOf(runner.owned()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             die(e);
         } finally {
             runner.giveAway(runner.owned());
@@ -200,10 +200,11 @@ final class CommandLoop implements AutoCloseable {
     }
 
     private void die(Throwable cause) {
-        if (failure == null && !stopping) {
+        boolean unexpected = failure == null && !stopping;
+        failure = cause;
+        if (unexpected) {
             log.atError().setCause(cause).log("executor cannot go on");
         }
-        failure = cause;
     }
 
     private Map<TopicPartition, OffsetAndMetadata> behind(Collection<Integer> numbers) {

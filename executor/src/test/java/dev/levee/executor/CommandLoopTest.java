@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -286,7 +289,50 @@ class CommandLoopTest {
         await().untilAsserted(() -> assertThat(loop.health().live()).isFalse());
     }
 
+    @Test
+    void diesClearlyOfWhatNobodyExpects() {
+        AtomicBoolean outOfMemory = new AtomicBoolean();
+        Clock clock = new ClockThatFails(outOfMemory);
+        CommandLoop loop = start("group-1", this::end, clock);
+
+        outOfMemory.set(true);
+
+        await().untilAsserted(() -> assertThat(loop.health().live()).isFalse());
+    }
+
+    /// The loop asks it for the time.
+    private static final class ClockThatFails extends Clock {
+
+        private final AtomicBoolean outOfMemory;
+
+        ClockThatFails(AtomicBoolean outOfMemory) {
+            this.outOfMemory = outOfMemory;
+        }
+
+        @Override
+        public Instant instant() {
+            if (outOfMemory.get()) {
+                throw new OutOfMemoryError("as if");
+            }
+            return Instant.now();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
     private CommandLoop start(String group, CommandRunner.Turns turns) {
+        return start(group, turns, Clock.systemUTC());
+    }
+
+    private CommandLoop start(String group, CommandRunner.Turns turns, Clock clock) {
         ExecutorConfig config = new ExecutorConfig(
                 topics.kafka(),
                 topics.registry(),
@@ -305,7 +351,7 @@ class CommandLoopTest {
                 records,
                 turns,
                 new SimpleMeterRegistry(),
-                Clock.systemUTC());
+                clock);
         opened.add(loop);
         loop.start();
         await().untilAsserted(() -> assertThat(loop.health().ready()).isTrue());

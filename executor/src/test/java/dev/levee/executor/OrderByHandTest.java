@@ -1,6 +1,7 @@
 package dev.levee.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.levee.executor.authority.Authoriser;
@@ -177,6 +178,18 @@ class OrderByHandTest {
                                 .contains("new code", "nothing was changed"));
         assertThat(topics.outcomeOf(order).getOutcome()).hasValue(OutcomeKind.FAILED);
         assertThat(customer.changesOf(order)).isEmpty();
+    }
+
+    @Test
+    void isNotJudgedByPoliciesThatAreNotReadAnyMore() {
+        Registry nowhere = Registry.at("http://localhost:1");
+        try (CurrentState blind = new CurrentState(topics.kafka(), nowhere, Rulebook.standard())) {
+            Authoriser authoriser = new Authoriser(Rulebook.standard(), blind, CLOCK);
+
+            assertThatThrownBy(() -> blind.start(Duration.ofMinutes(1))).hasMessageContaining("not read any more");
+
+            assertThatThrownBy(() -> authoriser.authoriseAtOnce(order("{}"))).hasMessageContaining("not read any more");
+        }
     }
 
     private static Turn take(Command order) {

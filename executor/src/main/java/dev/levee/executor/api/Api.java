@@ -77,7 +77,7 @@ public final class Api implements AutoCloseable {
     }
 
     /// Why it cannot answer truly any more.
-    public Optional<RuntimeException> failure() {
+    public Optional<Throwable> failure() {
         return findings.failure().or(standings::failure);
     }
 

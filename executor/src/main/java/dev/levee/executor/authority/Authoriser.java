@@ -48,6 +48,7 @@ public final class Authoriser {
         this.clock = clock;
     }
 
+    /// @throws RuntimeException if what is in force cannot be learnt
     public Authorisation authorise(Command command) {
         if (!knowsRevisionOf(command) || current.account(command.getAccount()).isEmpty()) {
             current.catchUp(PATIENCE);
@@ -56,7 +57,12 @@ public final class Authoriser {
     }
 
     /// By what is known here at this moment, which may be a little behind.
+    ///
+    /// @throws IllegalStateException if nothing is learnt any more: what was in force may be so no longer
     public Authorisation authoriseAtOnce(Command command) {
+        current.failure().ifPresent(failure -> {
+            throw new IllegalStateException("policies or accounts are not read any more", failure);
+        });
         try {
             return authoriseKnown(command);
         } catch (RefusedException e) {

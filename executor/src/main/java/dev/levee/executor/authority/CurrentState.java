@@ -61,7 +61,7 @@ public final class CurrentState implements AutoCloseable {
     }
 
     /// Why the tables are not kept current any more.
-    public Optional<RuntimeException> failure() {
+    public Optional<Throwable> failure() {
         return policies.failure().or(accounts::failure);
     }
 

@@ -51,7 +51,7 @@ public final class CurrentTable<V extends SpecificRecord, T> implements AutoClos
     private final Map<String, Object> kafka;
     private final Thread reader;
     private volatile boolean closed;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
 
     /// @param key of a row
     public CurrentTable(
@@ -107,7 +107,7 @@ public final class CurrentTable<V extends SpecificRecord, T> implements AutoClos
         return answer;
     }
 
-    public Optional<RuntimeException> failure() {
+    public Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }
 
@@ -144,9 +144,9 @@ public final class CurrentTable<V extends SpecificRecord, T> implements AutoClos
                 consumer.poll(POLL).forEach(this::take);
                 asked.removeIf(question -> question.answered(consumer));
             }
-        } catch (RuntimeException e) {
-            log.atError().setCause(e).addKeyValue("topic", topic.name()).log("table stopped");
+        } catch (RuntimeException | Error e) {
             failure = e;
+            log.atError().setCause(e).addKeyValue("topic", topic.name()).log("table stopped");
         } finally {
             closed = true;
             asked.forEach(question -> questions.add(question.answer()));

@@ -105,7 +105,7 @@ public final class AccountWatch implements AutoCloseable {
     }
 
     /// Why nothing is known any more of what comes back.
-    public Optional<RuntimeException> failure() {
+    public Optional<Throwable> failure() {
         return heartbeats.failure().or(topic::failure);
     }
 
@@ -121,7 +121,7 @@ public final class AccountWatch implements AutoCloseable {
     private void tickSafely() {
         try {
             tick();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!closed) {
                 log.atError().setCause(e).log("accounts could not be looked after; trying again");
             }

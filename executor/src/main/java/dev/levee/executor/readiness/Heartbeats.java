@@ -53,7 +53,7 @@ public final class Heartbeats implements AutoCloseable {
     }
 
     /// Why the topic is not read any more.
-    Optional<RuntimeException> failure() {
+    Optional<Throwable> failure() {
         return table.failure();
     }
 

@@ -66,7 +66,7 @@ public final class ReadinessTopic implements AutoCloseable {
     }
 
     /// Why the topic is not read any more.
-    Optional<RuntimeException> failure() {
+    Optional<Throwable> failure() {
         return table.failure();
     }
 

@@ -37,7 +37,7 @@ public final class Standings implements AutoCloseable {
     }
 
     /// Why they are not kept current any more.
-    public Optional<RuntimeException> failure() {
+    public Optional<Throwable> failure() {
         return table.failure();
     }
 

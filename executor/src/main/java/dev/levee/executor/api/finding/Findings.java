@@ -81,7 +81,7 @@ public final class Findings implements AutoCloseable {
     }
 
     /// Why the findings are not kept current any more.
-    public Optional<RuntimeException> failure() {
+    public Optional<Throwable> failure() {
         return table.failure();
     }
 
