@@ -159,17 +159,16 @@ final class Fixer {
                 .distinct()
                 .collect(Collectors.joining(", "));
         String role = order.connection().getRemediatorRoleArn();
-        return switch (Denial.of(failure)) {
-            case SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY ->
-                "%s was denied by a policy of the account's organization: except %s from it"
-                        .formatted(call.operation(), role);
-            case PERMISSIONS_BOUNDARY ->
-                "%s was denied by the permissions boundary of %s, which lacks one of %s"
+        Denial denial = Denial.of(failure);
+        if (denial.isOfTheOrganization()) {
+            return "%s was denied by a policy of the account's organization: except %s from it"
+                    .formatted(call.operation(), role);
+        }
+        return denial == Denial.PERMISSIONS_BOUNDARY
+                ? "%s was denied by the permissions boundary of %s, which lacks one of %s"
+                        .formatted(call.operation(), role, needed)
+                : "%s was denied: %s, or a policy of the resource, lacks one of %s"
                         .formatted(call.operation(), role, needed);
-            default ->
-                "%s was denied: %s, or a policy of the resource, lacks one of %s"
-                        .formatted(call.operation(), role, needed);
-        };
     }
 
     private static boolean mayPass(CloudAnswer.Failure failure) {

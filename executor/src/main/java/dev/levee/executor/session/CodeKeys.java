@@ -69,12 +69,11 @@ final class CodeKeys {
         if (failure.kind() != FailureKind.ACCESS_DENIED) {
             return Optional.empty();
         }
-        return Optional.of(
-                switch (Denial.of(failure)) {
-                    case SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY -> Obstacle.ORGANIZATION_DENIED;
-                    case KEY -> Obstacle.KEY_DENIED;
-                    default -> Obstacle.SECRET_DENIED;
-                });
+        Denial denial = Denial.of(failure);
+        if (denial.isOfTheOrganization()) {
+            return Optional.of(Obstacle.ORGANIZATION_DENIED);
+        }
+        return Optional.of(denial == Denial.KEY ? Obstacle.KEY_DENIED : Obstacle.SECRET_DENIED);
     }
 
     /// `arn:aws:secretsmanager:<region>:<account>:secret:<name>`

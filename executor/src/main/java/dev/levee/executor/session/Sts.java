@@ -44,8 +44,11 @@ public final class Sts {
                 if (failure.kind() != FailureKind.ACCESS_DENIED) {
                     return new Opened.Failed(ASSUME_ROLE, failure);
                 }
-                Obstacle obstacle = switch (Denial.of(failure)) {
-                    case SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY -> Obstacle.ORGANIZATION_DENIED;
+                Denial denial = Denial.of(failure);
+                if (denial.isOfTheOrganization()) {
+                    return new Opened.Blocked(Obstacle.ORGANIZATION_DENIED, role);
+                }
+                Obstacle obstacle = switch (denial) {
                     case IDENTITY_POLICY, PERMISSIONS_BOUNDARY, SESSION_POLICY -> Obstacle.IDENTITY_DENIED;
                     default -> otherwise;
                 };
