@@ -4,6 +4,7 @@ import dev.levee.executor.api.Api;
 import dev.levee.executor.api.ApiConfig;
 import dev.levee.executor.authority.Authoriser;
 import dev.levee.executor.authority.CurrentState;
+import dev.levee.executor.authority.CurrentTable;
 import dev.levee.executor.journal.Journal;
 import dev.levee.executor.journal.Records;
 import dev.levee.executor.lane.AccountLimits;
@@ -40,8 +41,6 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /// Carries out commands: see [Remediation] for one command and [CommandLoop] for how they are taken up.
 public final class Executor implements Service {
-
-    private static final Duration TABLES = Duration.ofMinutes(1);
 
     /// How long a heartbeat may take to come back.
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
@@ -118,7 +117,7 @@ public final class Executor implements Service {
         current = state;
         Records writer = new Records(config.kafka(), config.registry(), meters);
         records = writer;
-        state.start(TABLES);
+        state.start(CurrentTable.PATIENCE);
 
         LeveeIdentity self = new LeveeIdentity(clouds, identity, config.region(), "levee/" + version());
         Connections connections =
@@ -155,19 +154,25 @@ public final class Executor implements Service {
     private AccountWatch watch(
             CurrentState state, LeveeIdentity self, Connections connections, Records writer, Predicate<String> ours) {
         Heartbeats back = new Heartbeats(config.kafka(), config.registry());
-        back.start(TABLES);
         ReadinessTopic known = new ReadinessTopic(config.kafka(), config.registry(), writer);
-        known.start(TABLES);
-        return new AccountWatch(
-                new AccountWatch.Accounts(state::accounts, ours),
-                new AccountVerifier(self, back, HEARTBEAT, clock, "executor"),
-                () -> new Needs(rulebook, state.policies()),
-                connections,
-                back,
-                known,
-                config.watch(),
-                meters,
-                clock);
+        try {
+            back.start(CurrentTable.PATIENCE);
+            known.start(CurrentTable.PATIENCE);
+            return new AccountWatch(
+                    new AccountWatch.Accounts(state::accounts, ours),
+                    new AccountVerifier(self, back, HEARTBEAT, clock, "executor"),
+                    () -> new Needs(rulebook, state.policies()),
+                    connections,
+                    back,
+                    known,
+                    config.watch(),
+                    meters,
+                    clock);
+        } catch (RuntimeException e) {
+            back.close();
+            known.close();
+            throw e;
+        }
     }
 
     /// An account began to keep Levee out, or stopped to.

@@ -9,11 +9,11 @@ import dev.levee.executor.api.peer.Owners;
 import dev.levee.executor.api.peer.Peers;
 import dev.levee.executor.api.peer.Relay;
 import dev.levee.executor.authority.CurrentState;
+import dev.levee.executor.authority.CurrentTable;
 import dev.levee.executor.manual.ManualOrders;
 import dev.levee.rulebook.Rulebook;
 import dev.levee.schemas.Registry;
 import io.helidon.webserver.http.HttpService;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,6 @@ import java.util.Optional;
 
 /// The API of this instance, together with what it keeps in memory to answer.
 public final class Api implements AutoCloseable {
-
-    private static final Duration TABLES = Duration.ofMinutes(1);
 
     private final Findings findings;
     private final Standings standings;
@@ -53,8 +51,8 @@ public final class Api implements AutoCloseable {
         Standings standings = new Standings(cluster.kafka(), cluster.registry());
         Owners owners = new Owners(cluster.kafka(), cluster.group());
         try {
-            findings.start(TABLES);
-            standings.start(TABLES);
+            findings.start(CurrentTable.PATIENCE);
+            standings.start(CurrentTable.PATIENCE);
             Relay relay = new Relay(owners, new Peers(config::peerTls));
             Intake intake = new Intake(orders, InstantSource.system());
             List<HttpService> services = List.of(

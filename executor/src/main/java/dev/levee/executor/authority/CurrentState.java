@@ -30,9 +30,8 @@ public final class CurrentState implements AutoCloseable {
     ///
     /// @throws java.util.concurrent.CompletionException if they cannot be read in time
     public void start(Duration patience) {
-        policies.start();
-        accounts.start();
-        catchUp(patience);
+        policies.start(patience);
+        accounts.start(patience);
     }
 
     /// Waits until everything that was published before this call is in force here.

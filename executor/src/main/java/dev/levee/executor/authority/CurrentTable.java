@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
 /// @param <V> what the topic holds
 /// @param <T> what is made of it
 public final class CurrentTable<V extends SpecificRecord, T> implements AutoCloseable {
+
+    /// How long a process may take to read its tables when it starts.
+    public static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(CurrentTable.class);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -84,8 +88,12 @@ public final class CurrentTable<V extends SpecificRecord, T> implements AutoClos
         this.reader = new Thread(this::read, "table-" + topic.name());
     }
 
-    public void start() {
+    /// Returns once what the topic holds is known.
+    ///
+    /// @throws java.util.concurrent.CompletionException if it cannot be read in time
+    public void start(Duration patience) {
         reader.start();
+        caughtUp().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     public Optional<T> get(String key) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /// The heartbeats that came back.
 public final class Heartbeats implements AutoCloseable {
@@ -26,12 +25,9 @@ public final class Heartbeats implements AutoCloseable {
 
     private record Expected(String account, String region, CompletableFuture<Heartbeat> back) {}
 
-    /// Returns once those of the past are known.
-    ///
-    /// @throws java.util.concurrent.CompletionException if the topic cannot be read in time
+    /// See [CurrentTable#start].
     public void start(Duration patience) {
-        table.start();
-        table.caughtUp().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+        table.start(patience);
     }
 
     /// Completes when this heartbeat is back. To be called before it is sent; forgotten when cancelled.

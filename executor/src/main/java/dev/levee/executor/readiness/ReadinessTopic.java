@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// What is known of the readiness of accounts, whoever found it out.
@@ -26,12 +25,9 @@ public final class ReadinessTopic implements AutoCloseable {
         this.records = records;
     }
 
-    /// Returns once what is on the topic is known.
-    ///
-    /// @throws java.util.concurrent.CompletionException if it cannot be read in time
+    /// See [CurrentTable#start].
     public void start(Duration patience) {
-        table.start();
-        table.caughtUp().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+        table.start(patience);
     }
 
     Optional<Readiness> latest(String account) {

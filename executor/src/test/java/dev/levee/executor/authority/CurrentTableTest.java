@@ -9,7 +9,6 @@ import dev.levee.schemas.Registry;
 import dev.levee.schemas.Topics;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -24,8 +23,7 @@ class CurrentTableTest {
     void saysSoWhenItStopsOfWhatNobodyExpects() {
         Error outOfMemory = new OutOfMemoryError("as if");
         try (CurrentTable<Heartbeat, String> table = table(outOfMemory)) {
-            table.start();
-            table.caughtUp().orTimeout(30, TimeUnit.SECONDS).join();
+            table.start(CurrentTable.PATIENCE);
 
             publish("777700000001");
 

@@ -7,7 +7,6 @@ import dev.levee.schemas.Topics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// How every person's command stands, on every instance, whichever carries it out: as the journal has it.
 public final class Standings implements AutoCloseable {
@@ -24,12 +23,9 @@ public final class Standings implements AutoCloseable {
                 Standing::of);
     }
 
-    /// Returns once the journal was read to its end.
-    ///
-    /// @throws java.util.concurrent.CompletionException if it cannot be read in time
+    /// See [CurrentTable#start].
     public void start(Duration patience) {
-        table.start();
-        table.caughtUp().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+        table.start(patience);
     }
 
     Optional<Standing> of(String command) {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The findings that are not resolved, of all accounts, on every instance; everybody sees those of his accounts only.
@@ -35,12 +34,9 @@ public final class Findings implements AutoCloseable {
                 OpenFinding::of);
     }
 
-    /// Returns once the topic was read to its end.
-    ///
-    /// @throws java.util.concurrent.CompletionException if it cannot be read in time
+    /// See [CurrentTable#start].
     public void start(Duration patience) {
-        table.start();
-        table.caughtUp().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+        table.start(patience);
     }
 
     Stream<OpenFinding> visibleTo(Caller caller) {
