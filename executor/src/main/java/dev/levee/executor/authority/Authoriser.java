@@ -28,11 +28,9 @@ import java.util.Optional;
 /// The command's revision need not be the one in force: an owner may reword a policy while a command is on its way.
 /// What counts is that the policy as it stands now orders the same, with the same inputs.
 ///
-/// A person's order needs a policy too, one that is assisted or automated: it says what is wrong, what may be fixed,
-/// and
-/// where. What it is fixed with is the person's to choose, and the account need not be connected for automated fixes:
-/// the
-/// code opens it.
+/// A person's order needs a policy too, one that is assisted or automated: it says what is wrong, what may be
+/// fixed, and where. What it is fixed with is the person's to choose, and the account need not be connected for
+/// automated fixes: the code opens it.
 public final class Authoriser {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -31,9 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A compacted topic in memory, kept current by a thread of its own. A row that cannot be decoded, or whose key is not
-/// the
-/// one that follows from what it says, is no row.
+/// A compacted topic in memory, kept current by a thread of its own. A row that cannot be decoded, or whose key is
+/// not the one that follows from what it says, is no row.
 ///
 /// @param <V> what the topic holds
 /// @param <T> what is made of it

@@ -11,9 +11,8 @@ import java.util.Optional;
 /// A command, and what its names stand for.
 ///
 /// @param inputs what it is fixed with, with the control's defaults filled in
-/// @param policyInputs what it is judged by, likewise; a person may have it fixed with others. Empty where the policy
-/// of
-///     a person's order is gone
+/// @param policyInputs what it is judged by, likewise; a person may have it fixed with others. Empty where the
+///     policy of a person's order is gone
 public record Order(
         Command command,
         Control control,

@@ -61,8 +61,8 @@ public final class Journal {
         }
     }
 
-    /// The commands of these partitions, as far as the journal reaches now. Entries that cannot be decoded become dead
-    /// letters.
+    /// The commands of these partitions, as far as the journal reaches now. Entries that cannot be decoded become
+    /// dead letters.
     public Map<Integer, Entries> readBack(Collection<Integer> partitions) {
         Map<Integer, Entries> entries = new HashMap<>();
         partitions.forEach(

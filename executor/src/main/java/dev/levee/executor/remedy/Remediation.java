@@ -93,8 +93,8 @@ public final class Remediation {
             this.begunBefore = progress.begun();
         }
 
-        /// What waited for the account's other commands is authorised anew: meanwhile the policy may have been
-        /// withdrawn.
+        /// What waited for the account's other commands is authorised anew: meanwhile the policy may have
+        /// been withdrawn.
         Turn take() {
             Authorisation before = authoriser.authorise(progress.command());
             understood = before.order();
@@ -135,8 +135,8 @@ public final class Remediation {
             }
         }
 
-        /// Why a command that a policy allows is not begun. An order whose code is not there the first time was made by
-        /// nobody who could give one.
+        /// Why a command that a policy allows is not begun. An order whose code is not there the first time was
+        /// made by nobody who could give one.
         private Optional<String> refusal() {
             if (!progress.isFirst()) {
                 return Optional.empty();

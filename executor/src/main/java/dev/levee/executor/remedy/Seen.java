@@ -6,9 +6,8 @@ import dev.levee.rulebook.Judgement;
 /// What looking at an order's resource came to.
 ///
 /// @param byPolicy with the policy's inputs: this is the finding
-/// @param asAsked with those it is fixed with, where they are others and the policy finds the resource wrong; otherwise
-/// the
-///     same
+/// @param asAsked with those it is fixed with, where they are others and the policy finds the resource wrong;
+///     otherwise the same
 record Seen(Look byPolicy, Look asAsked) {
 
     static boolean isNonCompliant(Look look) {

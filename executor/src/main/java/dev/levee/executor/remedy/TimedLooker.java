@@ -18,8 +18,8 @@ final class TimedLooker {
         this.looker = new Looker(clock);
     }
 
-    /// Leaves the judgement and the finding in the trail: a finding is what the policy says, whatever a person asks
-    /// for.
+    /// Leaves the judgement and the finding in the trail: a finding is what the policy says, whatever a
+    /// person asks for.
     Seen look(Order order, CloudApi reader, Trail trail) {
         Look byPolicy = look(order, order.policyInputs().orElse(order.inputs()), reader);
         trail.judged(order, byPolicy);

@@ -10,8 +10,7 @@ public sealed interface Turn {
     /// The lane is free; the command wants another turn.
     record Later(Progress progress, Instant dueAt) implements Turn {}
 
-    /// Whether the partition still is this instance's is not sure. Nothing was changed in this turn, and the journal
-    /// has
-    /// nothing of it; the audit may. A person's order whose code was used does not end so.
+    /// Whether the partition still is this instance's is not sure. Nothing was changed in this turn, and the
+    /// journal has nothing of it; the audit may. A person's order whose code was used does not end so.
     record Abandoned() implements Turn {}
 }
