@@ -49,7 +49,7 @@ public final class Api implements AutoCloseable {
             ApiConfig config, Cluster cluster, CurrentState state, Rulebook rulebook, ManualOrders orders) {
         Findings findings = new Findings(cluster.kafka(), cluster.registry(), state);
         Standings standings = new Standings(cluster.kafka(), cluster.registry());
-        Owners owners = new Owners(cluster.kafka(), cluster.group());
+        Owners owners = new Owners(cluster.kafka(), cluster.group(), config.advertisedUrl());
         try {
             findings.start(CurrentTable.PATIENCE);
             standings.start(CurrentTable.PATIENCE);

@@ -26,15 +26,19 @@ public sealed interface ApiConfig {
     /// Who stands behind a token.
     Tokens tokens();
 
+    /// How other instances reach this one; empty where there is no other.
+    Optional<URI> advertisedUrl();
+
     /// For the consumer of commands: by it other instances find this one.
-    Optional<String> clientId();
+    default Optional<String> clientId() {
+        return advertisedUrl().map(Owners::clientId);
+    }
 
     /// What this instance shows and trusts when it calls others.
     SSLContext peerTls();
 
     /// To people: with TLS, and with tokens of an issuer.
     ///
-    /// @param advertisedUrl how the other instances reach this one; empty where there is no other
     /// @param peerCa what instances trust when they call each other, in place of the JDK's authorities
     record Secured(int port, TlsFiles tls, Optional<URI> advertisedUrl, Optional<Path> peerCa, Oidc oidc)
             implements ApiConfig {
@@ -42,11 +46,6 @@ public sealed interface ApiConfig {
         @Override
         public Tokens tokens() {
             return new OidcTokens(oidc);
-        }
-
-        @Override
-        public Optional<String> clientId() {
-            return advertisedUrl.map(Owners::clientId);
         }
 
         @Override
@@ -63,9 +62,8 @@ public sealed interface ApiConfig {
             return new DevelopmentToken(token);
         }
 
-        /// There are no others.
         @Override
-        public Optional<String> clientId() {
+        public Optional<URI> advertisedUrl() {
             return Optional.empty();
         }
 
@@ -105,12 +103,14 @@ public sealed interface ApiConfig {
             .optional();
     Setting<Optional<Path>> PEER_CA = Setting.path(
                     "LEVEE_API_PEER_CA",
-                    "PEM file of the authorities that instances trust when they call each other; by default the JDK's.")
+                    "PEM file of the authorities of the instances' certificates, which alone are trusted when one hands a code on to"
+                            + " another. Needed with LEVEE_API_ADVERTISED_URL.")
             .optional();
     Setting<Optional<URI>> ADVERTISED_URL = Setting.url(
                     "LEVEE_API_ADVERTISED_URL",
                     "How the other instances reach this one's API, e.g. https://executor-0.executor:8443; the"
-                            + " certificate must be good for that name. Needed from two instances on.")
+                            + " certificate must be good for that name, and the names of all instances may differ before"
+                            + " the first dot only. Needed from two instances on.")
             .optional();
     Setting<Optional<URI>> ISSUER = Setting.url(
                     "LEVEE_OIDC_ISSUER", "The OpenID Connect issuer of the callers' tokens, as it stands in them.")
@@ -154,6 +154,14 @@ public sealed interface ApiConfig {
         missing(environment, ISSUER, anybody, problems);
         missing(environment, AUDIENCE, anybody, problems);
         missing(environment, GRANTS, "without it nobody may do anything", problems);
+        if (environment.get(ADVERTISED_URL).isPresent()) {
+            missing(
+                    environment,
+                    PEER_CA,
+                    ADVERTISED_URL,
+                    "any authority's certificate would do to be given codes",
+                    problems);
+        }
         List.of(ISSUER, KEYS)
                 .forEach(setting -> environment
                         .get(setting)
@@ -186,9 +194,18 @@ public sealed interface ApiConfig {
 
     private static void missing(
             Environment environment, Setting<? extends Optional<?>> setting, String why, List<String> problems) {
+        missing(environment, setting, PORT, why, problems);
+    }
+
+    private static void missing(
+            Environment environment,
+            Setting<? extends Optional<?>> setting,
+            Setting<?> set,
+            String why,
+            List<String> problems) {
         if (environment.get(setting).isEmpty()) {
             problems.add("%s is missing while %s is set: %s. %s"
-                    .formatted(setting.variable(), PORT.variable(), why, setting.meaning()));
+                    .formatted(setting.variable(), set.variable(), why, setting.meaning()));
         }
     }
 }

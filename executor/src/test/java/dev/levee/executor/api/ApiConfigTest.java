@@ -68,6 +68,13 @@ class ApiConfigTest {
                 .hasMessageContaining(variable + "=" + url + " is not safe");
     }
 
+    @Test
+    void handsCodesOnToInstancesOfAKnownAuthorityOnly() {
+        assertThatThrownBy(() -> with("LEVEE_API_ADVERTISED_URL", "https://executor-0.executor:8443"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("LEVEE_API_PEER_CA is missing while LEVEE_API_ADVERTISED_URL is set");
+    }
+
     private static Optional<ApiConfig> with(String variable, String value) {
         Map<String, String> variables = new HashMap<>(ENOUGH);
         variables.put(variable, value);

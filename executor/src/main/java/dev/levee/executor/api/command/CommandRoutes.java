@@ -1,5 +1,7 @@
 package dev.levee.executor.api.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.levee.executor.api.access.Caller;
 import dev.levee.executor.api.access.Role;
 import dev.levee.executor.api.finding.Findings;
@@ -14,13 +16,14 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.Map;
 
 /// `POST /findings/{id}/remediate` and `GET /commands/{id}`.
 ///
-/// The code goes to the instance that owns the resource's partition and nowhere else; there it is tried. Whoever
-/// asks is looked at on both instances.
+/// The code goes to the instance that owns the resource's partition and nowhere else; there it is tried. Both
+/// instances look at whoever asks.
 public final class CommandRoutes implements HttpService {
 
     private final Findings findings;
@@ -54,11 +57,17 @@ public final class CommandRoutes implements HttpService {
             if (orders.owns(finding.getResource())) {
                 intake.take(finding, caller, body, response);
             } else {
-                relay.handOn(orders.partition(finding.getResource()), request, body, response);
+                relay.handOn(orders.partition(finding.getResource()), path(finding), request, body, response);
             }
         } finally {
             Arrays.fill(body, (byte) 0);
         }
+    }
+
+    /// On every instance.
+    static String path(Finding finding) {
+        return "/v1/findings/%s/remediate"
+                .formatted(URLEncoder.encode(finding.getId(), UTF_8).replace("+", "%20"));
     }
 
     private void show(ServerRequest request, ServerResponse response) {

@@ -21,6 +21,9 @@ public final class Peers {
     /// Says that a request was handed on already: it is not handed on again.
     public static final String FORWARDED = "Levee-Forwarded";
 
+    /// More than any answer of this API to what is handed on.
+    private static final int MAX_ANSWER_BYTES = 64 * 1024;
+
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(45);
 
@@ -30,10 +33,11 @@ public final class Peers {
         this.tls = tls;
     }
 
+    /// @param path absolute, and not the caller's to choose: it must not lead to another host
     /// @param authorization the header as the caller sent it
     /// @param body not copied, and not needed any more when this returns
     /// @throws NotReachedException if the peer has seen nothing of the request
-    /// @throws IOException if that is not known
+    /// @throws IOException if that is not known, e.g. because the answer is longer than one can be
     public HttpResponse<byte[]> forward(URI peer, String path, String authorization, byte[] body)
             throws IOException, NotReachedException {
         try (HttpClient client = HttpClient.newBuilder()
@@ -50,7 +54,7 @@ public final class Peers {
                             .header(FORWARDED, "1")
                             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                             .build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
+                    HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
         } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
             throw new NotReachedException(e);
         } catch (InterruptedException e) {

@@ -28,8 +28,9 @@ public final class Relay {
         this.peers = peers;
     }
 
-    /// @throws Problem.ProblemException if the owner gave no answer, saying whether it may have taken the request up
-    public void handOn(int partition, ServerRequest request, byte[] body, ServerResponse response) {
+    /// @param path where to; never the request's own, which its sender chose
+    /// @throws Problem.ProblemException if no answer came; it says whether the request may have been taken up
+    public void handOn(int partition, String path, ServerRequest request, byte[] body, ServerResponse response) {
         if (request.headers().contains(FORWARDED)) {
             throw moving("the resource's partition is moving from one instance to another");
         }
@@ -39,7 +40,7 @@ public final class Relay {
             back(
                     peers.forward(
                             owner,
-                            request.prologue().uriPath().rawPath(),
+                            path,
                             request.headers().get(HeaderNames.AUTHORIZATION).get(),
                             body),
                     response);
@@ -68,8 +69,8 @@ public final class Relay {
                         Status.SERVICE_UNAVAILABLE_503,
                         what + "; the code was not used, and is not kept",
                         "try again in a moment; if that does not help, check that LEVEE_API_ADVERTISED_URL is set on every"
-                                + " instance, that each answers there, and that LEVEE_API_PEER_CA is the authority of"
-                                + " their certificates",
+                                + " instance, to names of one domain, that each answers there, and that LEVEE_API_PEER_CA"
+                                + " is the authority of their certificates",
                         SOON)
                 .exception();
     }
