@@ -54,9 +54,11 @@ final class ApiServer implements AutoCloseable {
                 yield new ApiServer(server, Optional.empty());
             }
             case ApiConfig.Secured secured -> {
+                CertificateRenewal renewal = new CertificateRenewal(secured.tls());
                 WebServer server =
                         listen(builder.host("0.0.0.0").tls(secured.tls().server()), config.port());
-                yield new ApiServer(server, Optional.of(CertificateRenewal.start(secured.tls(), server::reloadTls)));
+                renewal.start(server::reloadTls);
+                yield new ApiServer(server, Optional.of(renewal));
             }
         };
     }
@@ -67,7 +69,7 @@ final class ApiServer implements AutoCloseable {
 
     /// Now, rather than within half a minute.
     void renewCertificates() {
-        renewal.ifPresent(CertificateRenewal::look);
+        renewal.ifPresent(one -> one.look(server::reloadTls));
     }
 
     @Override

@@ -10,8 +10,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes up renewed certificates. While the files cannot be used, e.g. because only one of them is renewed yet, what
-/// was read before stays.
+/// Takes up renewed certificates. While the files cannot be used, e.g. because only one of them is renewed yet,
+/// what was read before stays. To be made before the files are read for the first time: what changes from then on
+/// is noticed.
 final class CertificateRenewal implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CertificateRenewal.class);
@@ -20,19 +21,15 @@ final class CertificateRenewal implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("certificate-renewal").factory());
     private final TlsFiles files;
-    private final Consumer<Tls> takeUp;
     private int known;
 
-    CertificateRenewal(TlsFiles files, Consumer<Tls> takeUp) {
+    CertificateRenewal(TlsFiles files) {
         this.files = files;
-        this.takeUp = takeUp;
         this.known = fingerprint();
     }
 
-    static CertificateRenewal start(TlsFiles files, Consumer<Tls> takeUp) {
-        CertificateRenewal renewal = new CertificateRenewal(files, takeUp);
-        renewal.timer.scheduleWithFixedDelay(renewal::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        return renewal;
+    void start(Consumer<Tls> takeUp) {
+        timer.scheduleWithFixedDelay(() -> look(takeUp), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -41,7 +38,7 @@ final class CertificateRenewal implements AutoCloseable {
     }
 
     /// Looks whether the files have changed.
-    void look() {
+    void look(Consumer<Tls> takeUp) {
         int now = fingerprint();
         if (now == known) {
             return;

@@ -61,7 +61,8 @@ class TlsTest {
             Optional<Issued> foreign = Optional.of(strangers.issue("mallory"));
 
             try (CallsForTests calls = new CallsForTests(api.url(), api.certificates.client(known))) {
-                assertThat(calls.get(PATH, api.issuer.token("anna")).status()).isEqualTo(200);
+                assertThat(calls.get(PATH, api.issuer.token("anna", "platform")).status())
+                        .isEqualTo(200);
                 assertThat(calls.get(PATH, "no token").status()).isEqualTo(401);
             }
             assertRefused(api, Optional.empty());
@@ -75,19 +76,19 @@ class TlsTest {
         Issued first = authority.issue("first");
         TlsFiles files = new TlsFiles(first.certificate(), first.key(), Optional.empty());
         List<Tls> taken = new ArrayList<>();
-        try (CertificateRenewal renewal = new CertificateRenewal(files, taken::add)) {
-            renewal.look();
+        try (CertificateRenewal renewal = new CertificateRenewal(files)) {
+            renewal.look(taken::add);
             assertThat(taken).isEmpty();
 
             Issued second = authority.issue("second");
             Files.copy(second.certificate(), first.certificate(), StandardCopyOption.REPLACE_EXISTING);
             Files.copy(second.key(), first.key(), StandardCopyOption.REPLACE_EXISTING);
-            renewal.look();
+            renewal.look(taken::add);
             assertThat(taken).hasSize(1);
             assertThat(taken.getFirst().prototype().privateKeyCertChain()).containsExactly(second.x509());
 
             Files.writeString(first.key(), "half written");
-            renewal.look();
+            renewal.look(taken::add);
             assertThat(taken).hasSize(1);
         }
     }
@@ -133,7 +134,7 @@ class TlsTest {
     /// With TLS 1.3 a client hears of the refusal only when it reads.
     private static void assertRefused(ApiForTests api, Optional<Issued> own) throws Exception {
         try (CallsForTests calls = new CallsForTests(api.url(), api.certificates.client(own))) {
-            assertThatThrownBy(() -> calls.get(PATH, api.issuer.token("anna")))
+            assertThatThrownBy(() -> calls.get(PATH, api.issuer.token("anna", "platform")))
                     .isInstanceOfAny(SSLException.class, IOException.class);
         }
     }
