@@ -26,7 +26,7 @@ final class Discovery {
         }
         URI keys = URI.create(document.path("jwks_uri").asText());
         if (!Oidc.safe(keys)) {
-            throw new IOException("its jwks_uri is not https");
+            throw new IOException("its jwks_uri is no https URL");
         }
         return keys;
     }

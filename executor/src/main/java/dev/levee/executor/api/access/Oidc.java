@@ -16,6 +16,8 @@ public record Oidc(URI issuer, String audience, Optional<URI> keys, String roles
 
     /// Keys fetched in the clear could be anybody's, except from this very machine.
     public static boolean safe(URI url) {
-        return "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost()));
+        return url.getHost() != null
+                && ("https".equals(url.getScheme())
+                        || ("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost())));
     }
 }
