@@ -23,18 +23,19 @@ import dev.levee.rulebook.Control;
 import dev.levee.rulebook.OwnControls;
 import dev.levee.rulebook.Rulebook;
 import dev.levee.schemas.Topics;
+import dev.levee.service.ConfigurationException;
 import dev.levee.service.Health;
 import dev.levee.service.Service;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -241,11 +242,8 @@ public final class Executor implements Service {
         String commands = Topics.COMMANDS.name();
         String executions = Topics.EXECUTIONS.name();
         try (Admin admin = Admin.create(config.kafka())) {
-            Map<String, TopicDescription> topics = admin.describeTopics(List.of(commands, executions))
-                    .allTopicNames()
-                    .get();
-            int ofCommands = partitions(topics, commands);
-            int ofExecutions = partitions(topics, executions);
+            int ofCommands = partitions(admin, commands);
+            int ofExecutions = partitions(admin, executions);
             if (ofCommands != ofExecutions) {
                 throw new IllegalStateException("%s has %d partitions and %s has %d: they must have the same number"
                         .formatted(commands, ofCommands, executions, ofExecutions));
@@ -254,8 +252,21 @@ public final class Executor implements Service {
         }
     }
 
-    private static int partitions(Map<String, TopicDescription> topics, String name) {
-        return Objects.requireNonNull(topics.get(name)).partitions().size();
+    private static int partitions(Admin admin, String topic) throws Exception {
+        try {
+            return Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                            .topicNameValues()
+                            .get(topic))
+                    .get()
+                    .partitions()
+                    .size();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new ConfigurationException(List.of(
+                        "topic %s does not exist: create the topics with `levee topics apply`".formatted(topic)));
+            }
+            throw e;
+        }
     }
 
     private static String version() {
