@@ -126,13 +126,13 @@ public sealed interface ApiConfig {
                     "LEVEE_OIDC_ROLES_CLAIM",
                     "The claim whose values LEVEE_API_GRANTS names; /realm_access/roles reaches into a claim.")
             .withDefault("groups");
-    Setting<Optional<Grants>> GRANTS = new Setting<>(
+    Setting<Optional<String>> GRANTS = new Setting<>(
                     "LEVEE_API_GRANTS",
                     "Who may do what in which group of accounts (* is every account): viewers see, remediators have"
                             + " findings fixed, admins do all.",
                     Grants.FORM,
                     null,
-                    Grants::parse)
+                    text -> text)
             .optional();
 
     List<Setting<?>> SETTINGS = List.of(
@@ -173,6 +173,7 @@ public sealed interface ApiConfig {
                 .filter(url -> !"https".equals(url.getScheme()))
                 .ifPresent(url ->
                         problems.add("%s=%s is not safe: it must be https".formatted(ADVERTISED_URL.variable(), url)));
+        Optional<Grants> grants = grants(environment, problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
@@ -189,7 +190,16 @@ public sealed interface ApiConfig {
                         environment.get(AUDIENCE).orElseThrow(),
                         environment.get(KEYS),
                         environment.get(ROLES_CLAIM),
-                        environment.get(GRANTS).orElseThrow()));
+                        grants.orElseThrow()));
+    }
+
+    private static Optional<Grants> grants(Environment environment, List<String> problems) {
+        try {
+            return environment.get(GRANTS).map(Grants::parse);
+        } catch (IllegalArgumentException e) {
+            problems.add("%s is not usable: %s; expected %s".formatted(GRANTS.variable(), e.getMessage(), Grants.FORM));
+            return Optional.empty();
+        }
     }
 
     private static void missing(

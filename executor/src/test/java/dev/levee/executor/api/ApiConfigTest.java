@@ -75,6 +75,17 @@ class ApiConfigTest {
                 .hasMessageContaining("LEVEE_API_PEER_CA is missing while LEVEE_API_ADVERTISED_URL is set");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'platform=admin:*,oncall=owner:payments', `oncall=owner:payments` gives a role owner",
+        "'platform=admin:*,oncall', `oncall` is no grant"
+    })
+    void namesTheGrantThatCannotBeUsed(String grants, String problem) {
+        assertThatThrownBy(() -> with("LEVEE_API_GRANTS", grants))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("LEVEE_API_GRANTS is not usable: " + problem);
+    }
+
     private static Optional<ApiConfig> with(String variable, String value) {
         Map<String, String> variables = new HashMap<>(ENOUGH);
         variables.put(variable, value);

@@ -28,7 +28,7 @@ public record Grants(List<Grant> grants) {
         grants = List.copyOf(grants);
     }
 
-    /// @throws IllegalArgumentException unless it has the [#FORM]
+    /// @throws IllegalArgumentException naming the grant that has not the [#FORM]
     public static Grants parse(String text) {
         return new Grants(Stream.of(text.split(",", -1))
                 .map(String::strip)
@@ -49,15 +49,21 @@ public record Grants(List<Grant> grants) {
     private static Grant grant(String text) {
         Matcher parts = GRANT.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("is no grant");
+            throw new IllegalArgumentException("`%s` is no grant".formatted(text));
         }
-        Role role = Role.valueOf(parts.group(2).toUpperCase(Locale.ROOT));
+        Role role = Stream.of(Role.values())
+                .filter(one -> name(one).equals(parts.group(2)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "`%s` gives a role %s, which there is not".formatted(text, parts.group(2))));
         return new Grant(parts.group(1).strip(), role, parts.group(3).strip());
     }
 
+    private static String name(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
     private static String roles() {
-        return EnumSet.allOf(Role.class).stream()
-                .map(role -> role.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        return EnumSet.allOf(Role.class).stream().map(Grants::name).collect(Collectors.joining(", "));
     }
 }
