@@ -78,7 +78,7 @@ class FixByHandTest {
         assertThat(one.calls()
                         .get(path, instances.issuer.token("ben", "strangers"))
                         .status())
-                .isEqualTo(404);
+                .isEqualTo(403);
     }
 
     @Test

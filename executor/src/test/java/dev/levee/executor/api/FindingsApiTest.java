@@ -117,11 +117,17 @@ class FindingsApiTest {
     void showsAPersonTheAccountsOfTheirGroupsOnly() throws Exception {
         String analyst = api.issuer.token("ben", "analysts");
         String auditor = api.issuer.token("carl", "auditors", "others");
-        String nobody = api.issuer.token("dora", "others");
 
         assertThat(resourcesSeenBy(analyst)).containsExactly("sg-foreign");
         assertThat(resourcesSeenBy(auditor)).contains("sg-critical", "sg-foreign", "sg-of-nobody");
-        assertThat(resourcesSeenBy(nobody)).isEmpty();
+    }
+
+    @Test
+    void tellsAPersonWithoutAnyRoleThatTheyHaveNone() throws Exception {
+        Answer answer = calls.get("/v1/findings", api.issuer.token("dora", "others"));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body().path("detail").asText()).contains("none of your groups", "LEVEE_API_GRANTS");
     }
 
     @Test

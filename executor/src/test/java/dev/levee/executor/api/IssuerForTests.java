@@ -89,6 +89,7 @@ public final class IssuerForTests implements AutoCloseable {
                 .issuer(url().toString())
                 .audience(AUDIENCE)
                 .subject("somebody")
+                .claim("groups", List.of("platform"))
                 .expirationTime(Date.from(Instant.now().plusSeconds(300)));
     }
 

@@ -47,7 +47,8 @@ class TokensTest {
 
     @Test
     void letsInWhoeverTheIssuerVouchesFor() throws Exception {
-        assertThat(calls.get(PATH, api.issuer.token("anna")).status()).isEqualTo(200);
+        assertThat(calls.get(PATH, api.issuer.token("anna", "platform")).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -101,7 +102,7 @@ class TokensTest {
                 .build();
         SignedJWT symmetric = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
         symmetric.sign(new MACSigner(new byte[32]));
-        String genuine = api.issuer.token("anna");
+        String genuine = api.issuer.token("anna", "platform");
         String forged = genuine.substring(0, genuine.lastIndexOf('.') + 1) + "A".repeat(86);
 
         assertThat(List.of(
@@ -131,13 +132,14 @@ class TokensTest {
     void fetchesTheKeysOnceAndAgainWhenTheyWereRotated(@TempDir Path folder) throws Exception {
         try (ApiForTests own = new ApiForTests(folder, Optional.empty());
                 CallsForTests calling = own.calls()) {
-            calling.get(PATH, own.issuer.token("anna"));
-            calling.get(PATH, own.issuer.token("ben"));
+            calling.get(PATH, own.issuer.token("anna", "platform"));
+            calling.get(PATH, own.issuer.token("ben", "platform"));
             assertThat(own.issuer.fetches()).isEqualTo(1);
 
             own.issuer.rotate();
 
-            assertThat(calling.get(PATH, own.issuer.token("anna")).status()).isEqualTo(200);
+            assertThat(calling.get(PATH, own.issuer.token("anna", "platform")).status())
+                    .isEqualTo(200);
         }
     }
 
@@ -145,7 +147,7 @@ class TokensTest {
     void saysThatTheIssuerCannotBeAskedRatherThanRefusing(@TempDir Path folder) throws Exception {
         try (ApiForTests lonely = new ApiForTests(folder, Optional.empty());
                 CallsForTests calling = lonely.calls()) {
-            String token = lonely.issuer.token("anna");
+            String token = lonely.issuer.token("anna", "platform");
             lonely.issuer.close();
 
             Answer answer = calling.get(PATH, token);

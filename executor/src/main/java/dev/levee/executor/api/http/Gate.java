@@ -13,7 +13,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets nobody pass without a token that is accepted (RFC 6750). Handlers find the [Caller] in the request's context.
+/// Lets nobody pass without a token that is accepted (RFC 6750), or without any role. Handlers find the [Caller] in the
+/// request's context.
 public final class Gate implements Filter {
 
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
@@ -33,6 +34,20 @@ public final class Gate implements Filter {
     }
 
     private Caller caller(String token) {
+        Caller caller = known(token);
+        if (caller.roles().isEmpty()) {
+            throw new Problem(
+                            Status.FORBIDDEN_403,
+                            "none of your groups is named by LEVEE_API_GRANTS",
+                            "ask for a group that it names, or have yours named there; LEVEE_OIDC_ROLES_CLAIM says which"
+                                    + " claim holds them",
+                            Map.of("WWW-Authenticate", "Bearer realm=\"levee\", error=\"insufficient_scope\""))
+                    .exception();
+        }
+        return caller;
+    }
+
+    private Caller known(String token) {
         try {
             return tokens.caller(token);
         } catch (Tokens.RefusedTokenException e) {
