@@ -94,10 +94,11 @@ final class ForwardingWatch {
         return changed;
     }
 
+    /// By the time the ingest connector saw it: the others are what the account says.
     private boolean isSilent(Source source, Instant since) {
         Instant last = heartbeats
                 .last(source.account(), source.region())
-                .map(Heartbeat::getSentAt)
+                .map(Heartbeat::getSeenAt)
                 .filter(since::isBefore)
                 .orElse(since);
         return last.plus(period.multipliedBy(PERIODS)).isBefore(clock.instant());
