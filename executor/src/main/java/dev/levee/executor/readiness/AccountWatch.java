@@ -48,6 +48,7 @@ public final class AccountWatch implements AutoCloseable {
     private final Accounts accounts;
     private final AccountVerifier verifier;
     private final Supplier<Needs> needs;
+    private final Connections connections;
     private final Heartbeats heartbeats;
     private final ForwardingWatch forwarding;
     private final ReadinessTopic topic;
@@ -87,6 +88,7 @@ public final class AccountWatch implements AutoCloseable {
         this.accounts = accounts;
         this.verifier = verifier;
         this.needs = needs;
+        this.connections = connections;
         this.heartbeats = heartbeats;
         this.forwarding = new ForwardingWatch(heartbeats, connections, rhythm.heartbeatEvery(), threads, clock);
         this.topic = topic;
@@ -147,6 +149,7 @@ public final class AccountWatch implements AutoCloseable {
         meters.ready(topic.all().stream()
                 .filter(readiness -> all.containsKey(readiness.getAccount()))
                 .toList());
+        connections.retain(all.values());
         topic.forget(id -> !all.containsKey(id) && accounts.ours().test(id), heartbeats);
     }
 

@@ -4,11 +4,13 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ final class Breakers {
     private record Key(String account, Way way) {}
 
     private final Map<Key, Breaker> breakers = new ConcurrentHashMap<>();
+    private final Map<String, Set<Meter>> shown = new ConcurrentHashMap<>();
     private final Duration pause;
     private final CircuitBreakerConfig config;
     private final MeterRegistry meters;
@@ -58,6 +61,33 @@ final class Breakers {
         return breakers.computeIfAbsent(new Key(account, way), Breaker::new).pass(attempt);
     }
 
+    /// Counts an attempt that was refused.
+    void count(String account, Obstacle obstacle) {
+        Counter refused = Counter.builder("levee.executor.account.blocked")
+                .description("Attempts to enter an account that were refused, by what is in the way")
+                .tag("account", account)
+                .tag("obstacle", obstacle.id())
+                .register(meters);
+        show(account, refused);
+        refused.increment();
+    }
+
+    /// Forgets other accounts, and what is measured of them.
+    void retain(Set<String> accounts) {
+        breakers.keySet().removeIf(key -> !accounts.contains(key.account()));
+        shown.entrySet().removeIf(entry -> {
+            boolean gone = !accounts.contains(entry.getKey());
+            if (gone) {
+                entry.getValue().forEach(meters::remove);
+            }
+            return gone;
+        });
+    }
+
+    private void show(String account, Meter meter) {
+        shown.computeIfAbsent(account, _ -> ConcurrentHashMap.newKeySet()).add(meter);
+    }
+
     private final class Breaker {
 
         private final Key key;
@@ -72,7 +102,7 @@ final class Breakers {
                     changed.accept(key.account());
                 }
             });
-            Gauge.builder(
+            Gauge held = Gauge.builder(
                             "levee.executor.account.held",
                             breaker,
                             b -> b.getState() == CircuitBreaker.State.CLOSED ? 0 : 1)
@@ -80,6 +110,7 @@ final class Breakers {
                     .tag("account", key.account())
                     .tag("way", key.way().name().toLowerCase(Locale.ROOT))
                     .register(meters);
+            show(key.account(), held);
         }
 
         Opened pass(Supplier<Opened> attempt) {
@@ -97,7 +128,7 @@ final class Breakers {
                     case Opened.Blocked blocked -> {
                         last = blocked;
                         settled = true;
-                        count(blocked.obstacle());
+                        count(key.account(), blocked.obstacle());
                         breaker.onError(0, TimeUnit.NANOSECONDS, new BlockedException());
                     }
                     case Opened.Held _, Opened.Failed _ -> {}
@@ -108,15 +139,6 @@ final class Breakers {
                     breaker.releasePermission();
                 }
             }
-        }
-
-        private void count(Obstacle obstacle) {
-            Counter.builder("levee.executor.account.blocked")
-                    .description("Attempts to enter an account that were refused, by what is in the way")
-                    .tag("account", key.account())
-                    .tag("obstacle", obstacle.id())
-                    .register(meters)
-                    .increment();
         }
     }
 

@@ -7,7 +7,9 @@ import dev.levee.schemas.Account;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The ways into accounts. An account that keeps Levee out is left alone for a while.
 public final class Connections {
@@ -27,7 +29,7 @@ public final class Connections {
     /// Reads, and changes nothing.
     public Opened reader(Account account) {
         return AccountRecord.objection(account)
-                .<Opened>map(blocked -> blocked)
+                .map(blocked -> counted(account, blocked))
                 .orElseGet(() -> breakers.pass(account.getId(), Way.SCAN, () -> scans.open(account.getConnection())));
     }
 
@@ -38,7 +40,20 @@ public final class Connections {
                         account.getId(),
                         Way.REMEDIATE,
                         () -> remediators.open(reader, account.getConnection(), policy, command, codes))
-                : remediators.open(reader, account.getConnection(), policy, command, codes);
+                : counted(account, remediators.open(reader, account.getConnection(), policy, command, codes));
+    }
+
+    private Opened counted(Account account, Opened opened) {
+        if (opened instanceof Opened.Blocked(var obstacle, var _)) {
+            breakers.count(account.getId(), obstacle);
+        }
+        return opened;
+    }
+
+    /// Forgets all others, and what is measured of them.
+    public void retain(Collection<Account> accounts) {
+        breakers.retain(accounts.stream().map(Account::getId).collect(Collectors.toSet()));
+        scans.retain(accounts.stream().map(Account::getConnection).toList());
     }
 
     /// The next reader gets a new session.

@@ -4,9 +4,11 @@ import dev.levee.schemas.AwsConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Read-only sessions, one an account, kept in memory until shortly before they expire.
@@ -40,6 +42,11 @@ public final class ScanSessions {
     /// The next one to ask gets a new session.
     public void forget(AwsConnection connection) {
         sessions.remove(Connection.of(connection));
+    }
+
+    /// Forgets the sessions of other connections.
+    void retain(Collection<AwsConnection> connections) {
+        sessions.keySet().retainAll(connections.stream().map(Connection::of).collect(Collectors.toSet()));
     }
 
     void clear() {

@@ -22,6 +22,7 @@ import dev.levee.schemas.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,11 +137,13 @@ class AccountWatchTest {
     @Test
     void forgetsAnAccountThatIsGone() {
         await().until(() -> ready().isPresent());
+        await().until(() -> held().isPresent());
 
         accounts.clear();
 
         await().until(() -> topic.latest(id).isEmpty());
         await().until(() -> ready().isEmpty());
+        await().until(() -> held().isEmpty());
     }
 
     @Test
@@ -150,8 +153,19 @@ class AccountWatchTest {
         clock.pass(PERIOD.multipliedBy(3).plusSeconds(1));
         await().until(() -> silent().equals(Optional.of(1.0)));
 
-        publishHeartbeat();
+        publishHeartbeat(clock.instant());
         await().until(() -> silent().equals(Optional.of(0.0)));
+    }
+
+    @Test
+    void noticesASilenceWhateverTimeTheLastHeartbeatTold() {
+        await().until(() -> silent().equals(Optional.of(0.0)));
+        clock.pass(Duration.ofSeconds(1));
+        publishHeartbeat(clock.instant().plus(Duration.ofDays(365)));
+
+        clock.pass(PERIOD.multipliedBy(3).plusSeconds(1));
+
+        await().until(() -> silent().equals(Optional.of(1.0)));
     }
 
     @Test
@@ -182,6 +196,13 @@ class AccountWatchTest {
                 .map(Gauge::value);
     }
 
+    private Optional<Double> held() {
+        return Optional.ofNullable(meters.find("levee.executor.account.held")
+                        .tag("account", id)
+                        .gauge())
+                .map(Gauge::value);
+    }
+
     private Optional<Double> silent() {
         return Optional.ofNullable(meters.find("levee.account.forwarding.silent")
                         .tags("account", id, "region", REGION)
@@ -189,8 +210,9 @@ class AccountWatchTest {
                 .map(Gauge::value);
     }
 
-    private void publishHeartbeat() {
-        Heartbeat heartbeat = new Heartbeat(id, REGION, "h-1", clock.instant(), clock.instant(), clock.instant());
+    /// @param told when it was sent and accepted
+    private void publishHeartbeat(Instant told) {
+        Heartbeat heartbeat = new Heartbeat(id, REGION, "h-1", told, told, clock.instant());
         try (KafkaProducer<String, Heartbeat> producer =
                 new KafkaProducer<>(KAFKA, new StringSerializer(), Topics.HEARTBEATS.serializer(REGISTRY))) {
             producer.send(new ProducerRecord<>(Topics.HEARTBEATS.name(), id + "/" + REGION, heartbeat));
