@@ -122,7 +122,16 @@ record AccountForm(
         return "arn:%s:secretsmanager:%s:%s:secret:levee/otp".formatted(partition(), homeRegion.orElseThrow(), id);
     }
 
+    /// An ARN says it for sure; without one the region does.
     private String partition() {
+        return Stream.of(secretArn, scanRoleArn, remediatorRoleArn)
+                .flatMap(Optional::stream)
+                .map(arn -> arn.split(":")[1])
+                .findFirst()
+                .orElseGet(this::partitionOfTheRegion);
+    }
+
+    private String partitionOfTheRegion() {
         String region = homeRegion.orElseGet(() -> regions.isEmpty() ? "" : regions.getFirst());
         if (region.startsWith("cn-")) {
             return "aws-cn";

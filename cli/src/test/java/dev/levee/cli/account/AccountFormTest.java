@@ -29,6 +29,20 @@ class AccountFormTest {
     }
 
     @Test
+    void namesTheRolesInThePartitionOfTheSecret() {
+        AccountForm form = automated(Optional.empty())
+                .reachedBy(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("arn:aws-cn:secretsmanager:cn-north-1:%s:secret:otp".formatted(ACCOUNT)));
+
+        AwsConnection connection = form.account().getConnection();
+
+        assertThat(connection.getScanRoleArn()).isEqualTo("arn:aws-cn:iam::%s:role/levee-scan", ACCOUNT);
+        assertThat(connection.getRemediatorRoleArn()).isEqualTo("arn:aws-cn:iam::%s:role/levee-remediator", ACCOUNT);
+    }
+
+    @Test
     void hasNoSecretWhereAPersonEntersTheCodes() {
         AccountForm form = form(ACCOUNT, ConnectionMode.MANUAL, Optional.of(UUID), Optional.empty());
 
