@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.levee.cli.environment.Cluster;
 import dev.levee.cli.environment.CompactedTopic;
 import dev.levee.sandbox.kafka.LocalBroker;
@@ -81,7 +82,79 @@ class AccountCommandTest {
         assertThat(out.toString()).startsWith("unchanged");
 
         levee(account + " --group production");
-        assertThat(out.toString()).startsWith("changed");
+        assertThat(out.toString()).startsWith("changed").contains("groups: none → production");
+    }
+
+    @Test
+    void leavesWhatIsNotGivenAsItIs() throws IOException {
+        levee("account add 100000000011 --name payments --group production --region eu-central-1 --external-id " + UUID
+                + " --secret-arn arn:aws:secretsmanager:eu-central-1:100000000011:secret:own"
+                + " --scan-role-arn arn:aws:iam::100000000011:role/look");
+        JsonNode before = json("account show 100000000011 --json");
+
+        assertThat(levee("account add 100000000011 --group production,pci")).isZero();
+
+        assertThat(out.toString()).contains("payments", "groups: production → production, pci");
+        ObjectNode expected = before.deepCopy();
+        expected.withArray("groups").add("pci");
+        assertThat(json("account show 100000000011 --json")).isEqualTo(expected);
+    }
+
+    @Test
+    void leavesWhatAFileDoesNotSayAsItIs() throws IOException {
+        levee("account add 100000000012 --name ledger --group production --mode manual --external-id " + UUID);
+        Path file = Files.writeString(folder.resolve("known.yaml"), """
+                - id: 100000000012
+                  regions: [eu-west-1]
+                """);
+
+        assertThat(levee("account add --file " + file)).as(err.toString()).isZero();
+
+        assertThat(out.toString())
+                .contains("changed", "regions: all → eu-west-1")
+                .doesNotContain("groups", "mode");
+    }
+
+    @Test
+    void takesAnAccountOutOfEveryGroupOnlyIfToldSo() throws IOException {
+        levee("account add 100000000013 --group production --mode manual --external-id " + UUID);
+
+        assertThat(levee("account", "add", "100000000013", "--group", "")).isZero();
+
+        assertThat(json("account show 100000000013 --json").path("groups")).isEmpty();
+    }
+
+    @Test
+    void hasNoSecretAnyMoreWhereAPersonIsToEnterTheCodesFromNowOn() throws IOException {
+        levee("account add 100000000014 --home-region eu-central-1 --external-id " + UUID);
+
+        assertThat(levee("account add 100000000014 --mode manual")).isZero();
+
+        assertThat(json("account show 100000000014 --json").has("secretArn")).isFalse();
+    }
+
+    @Test
+    void looksForTheSecretWhereItHasMovedTo() throws IOException {
+        levee("account add 100000000015 --home-region eu-central-1 --external-id " + UUID);
+
+        assertThat(levee("account add 100000000015 --home-region eu-west-1")).isZero();
+
+        assertThat(json("account show 100000000015 --json").path("secretArn").asText())
+                .isEqualTo("arn:aws:secretsmanager:eu-west-1:100000000015:secret:levee/otp");
+    }
+
+    @Test
+    void saysInADryRunWhatWouldChangeAndChangesNothing() throws IOException {
+        levee("account add 100000000016 --group production --mode manual --external-id " + UUID);
+
+        assertThat(levee("account add 100000000016 --group pci --dry-run")).isZero();
+
+        assertThat(out.toString()).startsWith("would be changed").contains("groups: production → pci");
+        assertThat(json("account show 100000000016 --json")
+                        .path("groups")
+                        .get(0)
+                        .asText())
+                .isEqualTo("production");
     }
 
     @Test
@@ -156,14 +229,11 @@ class AccountCommandTest {
 
     @Test
     void asksNoKafkaForADryRun() {
-        CommandLine commandLine = LeveeMain.commandLine(Map.of());
-        commandLine.setOut(new PrintWriter(out, true));
-
-        int code = commandLine.execute(
-                "account", "add", "100000000009", "--mode", "manual", "--external-id", UUID, "--dry-run");
+        int code = levee(
+                Map.of(), "account", "add", "100000000009", "--mode", "manual", "--external-id", UUID, "--dry-run");
 
         assertThat(code).isZero();
-        assertThat(out.toString()).startsWith("would add  100000000009");
+        assertThat(out.toString()).startsWith("would be added      100000000009");
     }
 
     @Test
@@ -207,12 +277,21 @@ class AccountCommandTest {
     }
 
     private int levee(String command) {
+        return levee(command.split(" "));
+    }
+
+    private int levee(String... arguments) {
+        return levee(
+                Map.of("LEVEE_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "LEVEE_REGISTRY_URL", REGISTRY),
+                arguments);
+    }
+
+    private int levee(Map<String, String> variables, String... arguments) {
         out = new StringWriter();
         err = new StringWriter();
-        CommandLine commandLine = LeveeMain.commandLine(
-                Map.of("LEVEE_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "LEVEE_REGISTRY_URL", REGISTRY));
+        CommandLine commandLine = LeveeMain.commandLine(variables);
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
-        return commandLine.execute(command.split(" "));
+        return commandLine.execute(arguments);
     }
 }

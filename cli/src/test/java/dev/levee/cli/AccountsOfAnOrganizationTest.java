@@ -9,6 +9,7 @@ import dev.levee.cloud.CloudApi;
 import dev.levee.cloud.CloudCall;
 import dev.levee.cloud.aws.AwsClouds;
 import dev.levee.sandbox.aws.LocalAws;
+import dev.levee.sandbox.kafka.KafkaForTests;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 class AccountsOfAnOrganizationTest {
 
     private static final String HUB = "999999999999";
-    private static final String ADD = "account add --from-organization --mode manual --dry-run"
+    private static final String ADD = "account add --from-organization --home-region eu-central-1"
             + " --external-id 0b9f2a3e-5c1d-4f6a-9e7b-8d2c4a6f1e35";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -63,12 +64,25 @@ class AccountsOfAnOrganizationTest {
 
     @Test
     void areAllAddedButTheOneThatManagesIt() {
-        assertThat(levee(ADD + " --group-by ou")).isZero();
+        assertThat(levee(ADD + " --group-by ou --dry-run")).isZero();
 
-        assertThat(out.toString().lines().filter(line -> line.startsWith("would add")))
+        assertThat(out.toString().lines().filter(line -> line.startsWith("would be added")))
                 .hasSize(29)
                 .anySatisfy(line -> assertThat(line).contains("100000000002").endsWith("production"));
         assertThat(out.toString()).containsPattern("left out +" + HUB);
+    }
+
+    @Test
+    void keepTheirModeAndTheGroupsTheyWerePutInByHand() {
+        levee(ADD + " --group-by ou --exclude 100000000003");
+        levee("account add 100000000001 --mode manual --group pci,production");
+
+        assertThat(levee(ADD + " --group-by ou")).isZero();
+
+        assertThat(out.toString().lines().filter(line -> !line.startsWith("unchanged")))
+                .satisfiesExactly(
+                        added -> assertThat(added).startsWith("added").contains("100000000003"),
+                        left -> assertThat(left).startsWith("left out").contains(HUB));
     }
 
     @Test
@@ -93,8 +107,16 @@ class AccountsOfAnOrganizationTest {
     }
 
     private int levee(String command) {
-        CommandLine commandLine = LeveeMain.commandLine(
-                Map.of("LEVEE_AWS_ENDPOINT", aws.endpoint().toString(), "LEVEE_AWS_REGION", "eu-central-1"));
+        out.getBuffer().setLength(0);
+        CommandLine commandLine = LeveeMain.commandLine(Map.of(
+                "LEVEE_AWS_ENDPOINT",
+                aws.endpoint().toString(),
+                "LEVEE_AWS_REGION",
+                "eu-central-1",
+                "LEVEE_KAFKA_BOOTSTRAP_SERVERS",
+                KafkaForTests.bootstrapServers(),
+                "LEVEE_REGISTRY_URL",
+                "mock://accounts-of-an-organization"));
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         return commandLine.execute(command.split(" "));

@@ -5,6 +5,7 @@ import dev.levee.rulebook.yaml.Problems;
 import dev.levee.rulebook.yaml.YamlFile;
 import dev.levee.rulebook.yaml.YamlMap;
 import dev.levee.rulebook.yaml.YamlNode;
+import dev.levee.schemas.Account;
 import dev.levee.schemas.ConnectionMode;
 import dev.levee.service.ConfigurationException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A list of accounts as people write it: YAML, with the names of the options as keys.
@@ -20,13 +22,15 @@ final class AccountFile {
     private AccountFile() {}
 
     /// @param options what holds for every account that does not say otherwise
+    /// @param published where what neither says is taken from
     /// @throws ConfigurationException naming every problem by file and line
-    static List<AccountForm> read(Path file, ConnectionOptions options) throws IOException {
+    static List<AccountForm> read(Path file, ConnectionOptions options, Map<String, Account> published)
+            throws IOException {
         Problems problems = new Problems(file.toString());
         List<AccountForm> forms = new ArrayList<>();
         for (YamlNode document : YamlFile.documents(Files.readString(file), problems)) {
             for (YamlNode account : document.list()) {
-                AccountForm form = form(account.map(), options);
+                AccountForm form = form(account.map(), options).asIn(published);
                 form.problems().forEach(account::problem);
                 forms.add(form);
             }
@@ -42,14 +46,14 @@ final class AccountFile {
     }
 
     private static AccountForm form(YamlMap account, ConnectionOptions options) {
-        AccountForm usual =
-                options.form(account.text("id"), text(account, "name").orElse(""));
+        AccountForm usual = options.form(account.text("id"), text(account, "name"));
         AccountForm form = new AccountForm(
                 usual.id(),
                 usual.name(),
-                texts(account, "groups").orElse(usual.groups()),
-                texts(account, "regions").orElse(usual.regions()),
-                account.optional("mode").flatMap(AccountFile::mode).orElse(usual.mode()),
+                texts(account, "groups").or(usual::groups),
+                List.of(),
+                texts(account, "regions").or(usual::regions),
+                account.optional("mode").flatMap(AccountFile::mode).or(usual::mode),
                 text(account, "externalId").or(usual::externalId),
                 text(account, "homeRegion").or(usual::homeRegion),
                 text(account, "scanRoleArn"),

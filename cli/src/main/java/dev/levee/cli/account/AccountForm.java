@@ -7,19 +7,23 @@ import dev.levee.schemas.Provider;
 import dev.levee.schemas.TrustedRecords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// An account as somebody describes it. What is left out is as Levee's templates name it.
+/// An account as somebody describes it. What is left out is as it was published, or as Levee's templates name it.
 ///
+/// @param groups all it is to be in, but for the further ones
+/// @param furtherGroups groups besides
 /// @param homeRegion where the account's secret is; empty where it has none, or the secret's ARN says it
 record AccountForm(
         String id,
-        String name,
-        List<String> groups,
-        List<String> regions,
-        ConnectionMode mode,
+        Optional<String> name,
+        Optional<List<String>> groups,
+        List<String> furtherGroups,
+        Optional<List<String>> regions,
+        Optional<ConnectionMode> mode,
         Optional<String> externalId,
         Optional<String> homeRegion,
         Optional<String> scanRoleArn,
@@ -36,22 +40,70 @@ record AccountForm(
     }
 
     AccountForm {
-        groups = List.copyOf(groups);
-        regions = List.copyOf(regions);
+        groups = groups.map(List::copyOf);
+        furtherGroups = List.copyOf(furtherGroups);
+        regions = regions.map(List::copyOf);
     }
 
     /// The same account, in further groups.
     AccountForm alsoIn(List<String> further) {
-        List<String> all =
-                Stream.concat(groups.stream(), further.stream()).distinct().toList();
         return new AccountForm(
-                id, name, all, regions, mode, externalId, homeRegion, scanRoleArn, remediatorRoleArn, secretArn);
+                id,
+                name,
+                groups,
+                further,
+                regions,
+                mode,
+                externalId,
+                homeRegion,
+                scanRoleArn,
+                remediatorRoleArn,
+                secretArn);
     }
 
     /// The same account, deployed under other names where they are given.
     AccountForm reachedBy(Optional<String> scanRole, Optional<String> remediatorRole, Optional<String> secret) {
         return new AccountForm(
-                id, name, groups, regions, mode, externalId, homeRegion, scanRole, remediatorRole, secret);
+                id,
+                name,
+                groups,
+                furtherGroups,
+                regions,
+                mode,
+                externalId,
+                homeRegion,
+                scanRole,
+                remediatorRole,
+                secret);
+    }
+
+    /// The same account, with what is not given as it was published.
+    AccountForm asIn(Map<String, Account> published) {
+        return Optional.ofNullable(published.get(id)).map(this::over).orElse(this);
+    }
+
+    private AccountForm over(Account before) {
+        AwsConnection reached = before.getConnection();
+        return new AccountForm(
+                id,
+                name.or(() -> Optional.of(before.getName())),
+                groups.or(() -> Optional.of(before.getGroups())),
+                furtherGroups,
+                regions.or(() -> Optional.of(before.getRegions())),
+                mode.or(() -> Optional.of(reached.getMode())),
+                externalId.or(() -> Optional.of(reached.getExternalId())),
+                homeRegion,
+                scanRoleArn.or(() -> Optional.of(reached.getScanRoleArn())),
+                remediatorRoleArn.or(() -> Optional.of(reached.getRemediatorRoleArn())),
+                secretArn.or(() -> reached.getSecretArn().filter(this::stillItsSecret)));
+    }
+
+    /// It is not if the account is given up to people's codes, or its secret has moved to another region.
+    private boolean stillItsSecret(String arn) {
+        return !mode.equals(Optional.of(ConnectionMode.MANUAL))
+                && homeRegion
+                        .filter(region -> !arn.contains(":%s:".formatted(region)))
+                        .isEmpty();
     }
 
     /// What is wrong with it, each with what to write instead; none if it describes an account.
@@ -70,8 +122,8 @@ record AccountForm(
                         "external id `%s` is no UUID in lower case: give the one the account's stack was deployed with"
                                 .formatted(text)));
         homeRegion.ifPresent(region -> checkRegion(region, problems));
-        regions.forEach(region -> checkRegion(region, problems));
-        groups.stream()
+        allRegions().forEach(region -> checkRegion(region, problems));
+        allGroups().stream()
                 .filter(String::isBlank)
                 .findAny()
                 .ifPresent(_ -> problems.add("a group of account %s has no name".formatted(id)));
@@ -83,12 +135,12 @@ record AccountForm(
                 "arn:" + PARTITION + ":secretsmanager:" + REGION + ":" + id + ":secret:.+",
                 "arn:aws:secretsmanager:REGION:%s:secret:levee/otp".formatted(id),
                 problems));
-        if (mode == ConnectionMode.AUTOMATED && homeRegion.isEmpty() && secretArn.isEmpty()) {
+        if (modeOrDefault() == ConnectionMode.AUTOMATED && homeRegion.isEmpty() && secretArn.isEmpty()) {
             problems.add(
                     "account %s is to be automated, so say where its secret is: its home region, or the secret's ARN"
                             .formatted(id));
         }
-        if (mode == ConnectionMode.MANUAL && secretArn.isPresent()) {
+        if (modeOrDefault() == ConnectionMode.MANUAL && secretArn.isPresent()) {
             problems.add("account %s is manual and has no secret: leave the secret's ARN out".formatted(id));
         }
         return problems;
@@ -99,18 +151,34 @@ record AccountForm(
         return Account.newBuilder()
                 .setId(id)
                 .setProvider(Provider.AWS)
-                .setName(name)
-                .setGroups(groups)
-                .setRegions(regions)
+                .setName(name.orElse(""))
+                .setGroups(allGroups())
+                .setRegions(allRegions())
                 .setConnection(AwsConnection.newBuilder()
-                        .setMode(mode)
+                        .setMode(modeOrDefault())
                         .setScanRoleArn(scanRoleArn.orElseGet(() -> roleArn("levee-scan")))
                         .setRemediatorRoleArn(remediatorRoleArn.orElseGet(() -> roleArn("levee-remediator")))
                         .setExternalId(externalId.orElseThrow())
                         .setSecretArn(
-                                mode == ConnectionMode.MANUAL ? null : secretArn.orElseGet(this::derivedSecretArn))
+                                modeOrDefault() == ConnectionMode.MANUAL
+                                        ? null
+                                        : secretArn.orElseGet(this::derivedSecretArn))
                         .build())
                 .build();
+    }
+
+    private List<String> allGroups() {
+        return Stream.concat(groups.stream().flatMap(List::stream), furtherGroups.stream())
+                .distinct()
+                .toList();
+    }
+
+    private List<String> allRegions() {
+        return regions.orElse(List.of());
+    }
+
+    private ConnectionMode modeOrDefault() {
+        return mode.orElse(ConnectionMode.AUTOMATED);
     }
 
     private String roleArn(String role) {
@@ -132,7 +200,8 @@ record AccountForm(
     }
 
     private String partitionOfTheRegion() {
-        String region = homeRegion.orElseGet(() -> regions.isEmpty() ? "" : regions.getFirst());
+        String region =
+                homeRegion.orElseGet(() -> allRegions().stream().findFirst().orElse(""));
         if (region.startsWith("cn-")) {
             return "aws-cn";
         }

@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Accounts as text and as JSON.
@@ -45,16 +47,9 @@ final class AccountTable {
 
     /// Everything about one account.
     static List<String> sheet(Account account, Optional<Readiness> readiness) {
-        AwsConnection connection = account.getConnection();
         List<String> lines = new ArrayList<>();
         lines.add("%s  %s".formatted(account.getId(), account.getName()).strip());
-        lines.add("  groups           " + orNone(account.getGroups(), "none"));
-        lines.add("  regions          " + orNone(account.getRegions(), "all"));
-        lines.add("  mode             " + word(connection.getMode()));
-        lines.add("  external id      " + connection.getExternalId());
-        lines.add("  scan role        " + connection.getScanRoleArn());
-        lines.add("  remediator role  " + connection.getRemediatorRoleArn());
-        connection.getSecretArn().ifPresent(secret -> lines.add("  secret           " + secret));
+        members(account).forEach((member, text) -> lines.add("  %-15s  %s".formatted(member, text)));
         lines.add("  ready            "
                 + readiness
                         .map(found -> "%s, verified %s by %s"
@@ -65,6 +60,21 @@ final class AccountTable {
             lines.addAll(ReadinessTable.mends(found));
         });
         return lines;
+    }
+
+    /// Each member that differs, e.g. `groups: production → production, pci`.
+    static List<String> changes(Account before, Account after) {
+        Map<String, String> now = members(after);
+        List<String> changes = new ArrayList<>();
+        if (!before.getName().equals(after.getName())) {
+            changes.add("name: %s → %s".formatted(before.getName(), after.getName()));
+        }
+        members(before).forEach((member, text) -> {
+            if (!text.equals(now.get(member))) {
+                changes.add("%s: %s → %s".formatted(member, text, now.get(member)));
+            }
+        });
+        return changes;
     }
 
     static ObjectNode json(Account account, Optional<Readiness> readiness) {
@@ -80,6 +90,20 @@ final class AccountTable {
         connection.getSecretArn().ifPresent(secret -> json.put("secretArn", secret));
         readiness.ifPresent(found -> json.set("readiness", ReadinessTable.json(found)));
         return json;
+    }
+
+    /// What is known of an account beside its id and name, in words.
+    private static Map<String, String> members(Account account) {
+        AwsConnection connection = account.getConnection();
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("groups", orNone(account.getGroups(), "none"));
+        members.put("regions", orNone(account.getRegions(), "all"));
+        members.put("mode", word(connection.getMode()));
+        members.put("external id", connection.getExternalId());
+        members.put("scan role", connection.getScanRoleArn());
+        members.put("remediator role", connection.getRemediatorRoleArn());
+        members.put("secret", connection.getSecretArn().orElse("none"));
+        return members;
     }
 
     static String word(Enum<?> value) {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "add",
         description = {
-            "Adds an account, or says anew how one is reached: by its id, from a file, or every one of an organization.",
+            "Adds accounts, or changes them: one by its id, those of a file, or every one of an organization. Of an account"
+                    + " that is known, what is not given stays as it is.",
             "All of them are published, or none if anything is wrong. In force within a second."
         },
         mixinStandardHelpOptions = true,
@@ -37,9 +38,10 @@ import picocli.CommandLine.Spec;
             "  levee account add 111111111111 --name payments --group production \\",
             "      --external-id 0b9f2a3e-5c1d-4f6a-9e7b-8d2c4a6f1e35 --home-region eu-central-1",
             "  levee account add 222222222222 --mode manual --external-id $UUID",
+            "  levee account add 111111111111 --group production,pci      # nothing else of it changes",
             "  levee account add --from-organization --ou ou-ab12-34cd56ef --group-by tag:environment \\",
             "      --external-id $UUID --home-region eu-central-1 --dry-run",
-            "  levee account add --file accounts.yaml      a list of {id, name, externalId, homeRegion, groups, …}"
+            "  levee account add --file accounts.yaml      # a list of {id, name, externalId, homeRegion, groups, …}"
         })
 final class AddCommand implements Callable<Integer> {
 
@@ -55,7 +57,7 @@ final class AddCommand implements Callable<Integer> {
     private Optional<String> id = Optional.empty();
 
     @Option(names = "--name", paramLabel = "NAME", description = "What people call it.")
-    private String name = "";
+    private Optional<String> name = Optional.empty();
 
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
@@ -92,31 +94,42 @@ final class AddCommand implements Callable<Integer> {
     @Option(
             names = "--group-by",
             paramLabel = "ou|tag:KEY",
-            description = "Groups from the units an account is in, e.g. workloads/production, or from a tag's value.")
+            description =
+                    "Groups from the units an account is in, e.g. workloads/production, or from a tag's value; besides"
+                            + " those it has, or those of --group.")
     private String groupBy = "";
 
-    @Option(names = "--dry-run", description = "Say what would be added; write nothing and ask no Kafka.")
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Say what would be added or changed, and write nothing. Without LEVEE_KAFKA_BOOTSTRAP_SERVERS every"
+                            + " account counts as new.")
     private boolean dryRun;
 
     @Override
     public Integer call() throws IOException, ExecutionException, InterruptedException {
         checkSource();
-        Newcomers newcomers = newcomers();
-        List<Account> accounts = accounts(newcomers.forms());
-        PrintWriter out = spec.commandLine().getOut();
-        Tidings tidings = new Tidings(accounts, out);
-        if (dryRun) {
-            accounts.forEach(account -> tidings.tell("would add", account));
-        } else {
-            publish(accounts, tidings);
+        Map<String, Account> published = published();
+        Newcomers newcomers = newcomers(published);
+        List<Account> accounts = accounts(newcomers.forms(), published);
+        if (!dryRun) {
+            PublishedAccounts.in(environment.cluster())
+                    .accounts()
+                    .publish(accounts.stream()
+                            .filter(account -> !account.equals(published.get(account.getId())))
+                            .toList());
         }
-        newcomers
-                .leftOut()
-                .forEach(left -> out.printf(
-                        "%-9s  %s  %s %s%n",
-                        "left out", left.member().id(), left.member().name(), left.why()));
+        PrintWriter out = spec.commandLine().getOut();
+        new Tidings(accounts, published, dryRun).lines().forEach(out::println);
+        newcomers.leftOut().stream().map(Tidings::leftOut).forEach(out::println);
         out.flush();
         return 0;
+    }
+
+    private Map<String, Account> published() {
+        return dryRun && !environment.namesCluster()
+                ? Map.of()
+                : PublishedAccounts.in(environment.cluster()).accounts().read();
     }
 
     private void checkSource() {
@@ -126,8 +139,9 @@ final class AddCommand implements Callable<Integer> {
         if (sources != 1) {
             throw wrong("say which accounts: an ID, --file or --from-organization; one of them");
         }
-        if (id.isEmpty() && (scanRole.isPresent() || remediatorRole.isPresent() || secret.isPresent())) {
-            throw wrong("the ARNs are those of one account: give its ID, or put them into the --file");
+        boolean ofOne = Stream.of(name, scanRole, remediatorRole, secret).anyMatch(Optional::isPresent);
+        if (id.isEmpty() && ofOne) {
+            throw wrong("the name and the ARNs are those of one account: give its ID, or put them into the --file");
         }
         boolean choosing = !units.isEmpty() || !excluded.isEmpty() || !groupBy.isEmpty() || withManagementAccount;
         if (choosing && !fromOrganization) {
@@ -141,7 +155,7 @@ final class AddCommand implements Callable<Integer> {
         }
     }
 
-    private Newcomers newcomers() throws IOException {
+    private Newcomers newcomers(Map<String, Account> published) throws IOException {
         if (fromOrganization) {
             try (OwnIdentity identity = environment.identity()) {
                 return Newcomers.of(
@@ -151,13 +165,15 @@ final class AddCommand implements Callable<Integer> {
             }
         }
         List<AccountForm> forms = file.isPresent()
-                ? AccountFile.read(file.get(), connection)
+                ? AccountFile.read(file.get(), connection, published)
                 : List.of(connection.form(id.orElseThrow(), name).reachedBy(scanRole, remediatorRole, secret));
         return new Newcomers(forms, List.of());
     }
 
     /// @throws ConfigurationException naming everything that is wrong with any of them
-    private static List<Account> accounts(List<AccountForm> forms) {
+    private static List<Account> accounts(List<AccountForm> newcomers, Map<String, Account> published) {
+        List<AccountForm> forms =
+                newcomers.stream().map(form -> form.asIn(published)).toList();
         List<String> problems = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (AccountForm form : forms) {
@@ -172,37 +188,7 @@ final class AddCommand implements Callable<Integer> {
         return forms.stream().map(AccountForm::account).toList();
     }
 
-    private void publish(List<Account> accounts, Tidings tidings) throws ExecutionException, InterruptedException {
-        PublishedAccounts published = PublishedAccounts.in(environment.cluster());
-        Map<String, Account> known = published.accounts().read();
-        published
-                .accounts()
-                .publish(accounts.stream()
-                        .filter(account -> !account.equals(known.get(account.getId())))
-                        .toList());
-        for (Account account : accounts) {
-            Account before = known.get(account.getId());
-            tidings.tell(before == null ? "added" : before.equals(account) ? "unchanged" : "changed", account);
-        }
-    }
-
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    /// What became of each account, one a line.
-    private record Tidings(List<Account> all, PrintWriter out) {
-
-        void tell(String what, Account account) {
-            int width =
-                    all.stream().mapToInt(one -> one.getName().length()).max().orElse(0);
-            out.printf(
-                    "%-9s  %s  %-" + Math.max(width, 1) + "s  %s  %s%n",
-                    what,
-                    account.getId(),
-                    account.getName(),
-                    AccountTable.word(account.getConnection().getMode()),
-                    String.join(", ", account.getGroups()));
-        }
     }
 }

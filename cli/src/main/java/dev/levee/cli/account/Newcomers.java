@@ -4,6 +4,7 @@ import dev.levee.service.ConfigurationException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The accounts of an organization that are to be added, and those that are not.
@@ -40,7 +41,8 @@ record Newcomers(List<AccountForm> forms, List<LeftOut> leftOut) {
             } else if (member.id().equals(management) && !choice.withManagementAccount()) {
                 leftOut.add(new LeftOut(member, "is the management account; --with-management-account adds it"));
             } else {
-                forms.add(options.form(member.id(), member.name()).alsoIn(groups(member, organization, choice)));
+                forms.add(options.form(member.id(), Optional.of(member.name()).filter(name -> !name.isBlank()))
+                        .alsoIn(groups(member, organization, choice)));
             }
         }
         return new Newcomers(List.copyOf(forms), List.copyOf(leftOut));

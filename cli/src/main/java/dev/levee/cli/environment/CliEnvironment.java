@@ -39,6 +39,11 @@ public final class CliEnvironment {
         return new Cluster(environment.kafka(), new Registry(environment.registry()));
     }
 
+    /// Whether [#cluster()] is anywhere.
+    public boolean namesCluster() {
+        return variable(KAFKA + "BOOTSTRAP_SERVERS").isPresent();
+    }
+
     /// `LEVEE_AWS_REGION`, `LEVEE_AWS_ENDPOINT`, and what the AWS SDK finds.
     ///
     /// @throws ConfigurationException if no region is known

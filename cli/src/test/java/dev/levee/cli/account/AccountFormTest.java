@@ -120,10 +120,11 @@ class AccountFormTest {
             String id, ConnectionMode mode, Optional<String> externalId, Optional<String> homeRegion) {
         return new AccountForm(
                 id,
-                "payments",
+                Optional.of("payments"),
+                Optional.empty(),
                 List.of(),
-                List.of(),
-                mode,
+                Optional.empty(),
+                Optional.of(mode),
                 externalId,
                 homeRegion,
                 Optional.empty(),

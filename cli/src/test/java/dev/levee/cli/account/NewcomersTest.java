@@ -48,7 +48,8 @@ class NewcomersTest {
         assertThat(newcomers.forms())
                 .filteredOn(form -> form.id().equals("333333333333"))
                 .singleElement()
-                .satisfies(form -> assertThat(form.groups()).containsExactly("workloads", "workloads/production"));
+                .satisfies(
+                        form -> assertThat(form.furtherGroups()).containsExactly("workloads", "workloads/production"));
     }
 
     @Test
@@ -56,7 +57,7 @@ class NewcomersTest {
         Newcomers newcomers = newcomers(choice("tag:team", false));
 
         assertThat(newcomers.forms())
-                .extracting(form -> "%s %s".formatted(form.id(), form.groups()))
+                .extracting(form -> "%s %s".formatted(form.id(), form.furtherGroups()))
                 .containsExactly("222222222222 []", "333333333333 [payments]", "555555555555 []");
     }
 
