@@ -2,6 +2,7 @@ package dev.levee.cli;
 
 import dev.levee.cli.environment.CliEnvironment;
 import dev.levee.schemas.Topics;
+import dev.levee.service.ConfigurationException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,14 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "topics",
-        description = "Creates Levee's topics in the cluster that LEVEE_KAFKA_… names.",
+        description = "Creates Levee's topics in the cluster that LEVEE_KAFKA_BOOTSTRAP_SERVERS names.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  levee topics apply", "  levee topics apply --partitions 48 --replication 3"})
+        footer = {TopicsCommand.APPLY, TopicsCommand.APPLY_FEWER})
 final class TopicsCommand {
+
+    static final String APPLY = "  levee topics apply";
+    static final String APPLY_FEWER = "  levee topics apply --partitions 6 --replication 3";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -34,8 +38,13 @@ final class TopicsCommand {
 
     @Command(
             name = "apply",
-            description = "Creates the topics that are missing; changes none that exists.",
-            mixinStandardHelpOptions = true)
+            description = {
+                "Creates the topics that are missing; changes none that exists.",
+                "Exit code 1 if one that exists would lose or keep what it must not, with what to do about it."
+            },
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExamples:%n",
+            footer = {APPLY, APPLY_FEWER})
     int apply(
             @Option(
                             names = "--partitions",
@@ -47,7 +56,7 @@ final class TopicsCommand {
             throws ExecutionException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         List<NewTopic> wanted = Topics.toCreate(partitions, replication);
-        try (Admin admin = Admin.create(environment.cluster().kafka())) {
+        try (Admin admin = Admin.create(environment.kafka())) {
             Map<String, TopicDescription> existing = existing(admin, wanted);
             for (NewTopic topic : wanted) {
                 TopicDescription found = existing.get(topic.name());
@@ -60,8 +69,12 @@ final class TopicsCommand {
                             topic.name(), found.partitions().size());
                 }
             }
+            out.flush();
+            List<String> problems = TopicCheck.problems(admin, wanted);
+            if (!problems.isEmpty()) {
+                throw new ConfigurationException(problems);
+            }
         }
-        out.flush();
         return 0;
     }
 

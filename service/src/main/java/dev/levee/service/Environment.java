@@ -72,6 +72,18 @@ public final class Environment {
         return new Environment(values, properties(variables, KAFKA), registry);
     }
 
+    /// Properties for any Kafka client, of a process that needs nothing but Kafka.
+    ///
+    /// @throws ConfigurationException if it is not said where Kafka is
+    public static Map<String, Object> kafkaOf(Map<String, String> variables) {
+        List<String> problems = new ArrayList<>();
+        read(BOOTSTRAP_SERVERS, variables.get(BOOTSTRAP_SERVERS.variable()), new HashMap<>(), problems);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return Map.copyOf(properties(variables, KAFKA));
+    }
+
     /// @throws IllegalArgumentException if the setting was not among those the environment was read with
     @SuppressWarnings("unchecked") // put there by the setting's own parser
     public <T> T get(Setting<T> setting) {

@@ -39,6 +39,13 @@ public final class CliEnvironment {
         return new Cluster(environment.kafka(), new Registry(environment.registry()));
     }
 
+    /// `LEVEE_KAFKA_…`, for any Kafka client.
+    ///
+    /// @throws ConfigurationException if it is not said where Kafka is
+    public Map<String, Object> kafka() {
+        return Environment.kafkaOf(variables);
+    }
+
     /// Whether [#cluster()] is anywhere.
     public boolean namesCluster() {
         return variable(KAFKA + "BOOTSTRAP_SERVERS").isPresent();

@@ -2,6 +2,7 @@ package dev.levee.cli.environment;
 
 import dev.levee.executor.journal.Decoder;
 import dev.levee.schemas.Topic;
+import dev.levee.service.ConfigurationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -48,6 +51,7 @@ public final class CompactedTopic<V extends SpecificRecord> {
     /// The last value of every key, by key. A row that cannot be decoded counts as deleted, as it does for the
     /// services.
     ///
+    /// @throws ConfigurationException if there is no such topic
     /// @throws RuntimeException if the topic cannot be read to its end, or the registry does not answer
     public NavigableMap<String, V> read() {
         NavigableMap<String, V> rows = new TreeMap<>();
@@ -55,6 +59,7 @@ public final class CompactedTopic<V extends SpecificRecord> {
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         Decoder<V> values = new Decoder<>(topic, cluster.registry());
         try (Consumer<@Nullable String, byte @Nullable []> consumer =
@@ -62,6 +67,9 @@ public final class CompactedTopic<V extends SpecificRecord> {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
+            if (partitions.isEmpty()) {
+                throw missing();
+            }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -78,6 +86,8 @@ public final class CompactedTopic<V extends SpecificRecord> {
     }
 
     /// Returns once Kafka has them all.
+    ///
+    /// @throws ConfigurationException if there is no such topic
     public void publish(Collection<V> values) throws ExecutionException, InterruptedException {
         Map<String, @Nullable V> rows = new TreeMap<>();
         values.forEach(value -> rows.put(key.apply(value), value));
@@ -85,6 +95,8 @@ public final class CompactedTopic<V extends SpecificRecord> {
     }
 
     /// Returns once Kafka has the tombstones.
+    ///
+    /// @throws ConfigurationException if there is no such topic
     public void delete(Collection<String> keys) throws ExecutionException, InterruptedException {
         Map<String, @Nullable V> rows = new TreeMap<>();
         keys.forEach(gone -> rows.put(gone, null));
@@ -107,6 +119,7 @@ public final class CompactedTopic<V extends SpecificRecord> {
     }
 
     private void send(Map<String, @Nullable V> rows) throws ExecutionException, InterruptedException {
+        mustExist();
         Map<String, Object> properties = new HashMap<>(cluster.kafka());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -119,5 +132,22 @@ public final class CompactedTopic<V extends SpecificRecord> {
                 acknowledgement.get();
             }
         }
+    }
+
+    /// A producer that asks for a topic may create it, with a retention after which accounts and policies would vanish.
+    private void mustExist() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(cluster.kafka())) {
+            admin.describeTopics(List.of(topic.name())).allTopicNames().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw missing();
+            }
+            throw e;
+        }
+    }
+
+    private ConfigurationException missing() {
+        return new ConfigurationException(
+                List.of("there is no topic %s yet: levee topics apply".formatted(topic.name())));
     }
 }
