@@ -8,31 +8,41 @@ import dev.levee.rulebook.policy.Parsed;
 import dev.levee.rulebook.policy.PolicyYaml;
 import dev.levee.schemas.Policy;
 import dev.levee.schemas.Topics;
+import dev.levee.service.ConfigurationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "policy",
-        description = "Checks policies, and publishes them to the topic that the evaluator and the executor obey.",
+        description = {
+            "Checks policies, and publishes them to the topic that the evaluator and the executor obey.",
+            "Needs LEVEE_KAFKA_BOOTSTRAP_SERVERS and LEVEE_REGISTRY_URL, but for validate."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  levee policy validate policies/*.yaml",
-            "  levee policy publish policies/*.yaml        in force within a second, on every instance",
-            "  levee policy delete no-open-admin-ports"
-        })
+        footer = {PolicyCommand.VALIDATE, PolicyCommand.PUBLISH, PolicyCommand.LIST, PolicyCommand.DELETE})
 final class PolicyCommand {
+
+    static final String VALIDATE = "  levee policy validate policies/*.yaml";
+    static final String PUBLISH =
+            "  levee policy publish policies/*.yaml        # in force within a second, on every instance";
+    static final String LIST = "  levee policy list";
+    static final String DELETE = "  levee policy delete no-open-admin-ports";
+    private static final String FILES = "Policies as YAML.";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -45,8 +55,12 @@ final class PolicyCommand {
     @Command(
             name = "validate",
             description = "Says what is wrong, with file and line; exit code 1 if anything is.",
-            mixinStandardHelpOptions = true)
-    int validate(@Mixin ControlsOption controls, @Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExamples:%n",
+            footer = VALIDATE)
+    int validate(
+            @Mixin ControlsOption controls,
+            @Parameters(arity = "1..*", paramLabel = "FILE", description = FILES) List<Path> files)
             throws IOException {
         return read(files, controls.rulebook())
                 .map(policies -> {
@@ -60,8 +74,12 @@ final class PolicyCommand {
     @Command(
             name = "publish",
             description = "Publishes every policy of the files, or none if anything is wrong.",
-            mixinStandardHelpOptions = true)
-    int publish(@Mixin ControlsOption controls, @Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExamples:%n",
+            footer = PUBLISH)
+    int publish(
+            @Mixin ControlsOption controls,
+            @Parameters(arity = "1..*", paramLabel = "FILE", description = FILES) List<Path> files)
             throws IOException, ExecutionException, InterruptedException {
         Optional<List<Policy>> policies = read(files, controls.rulebook());
         if (policies.isEmpty()) {
@@ -73,9 +91,44 @@ final class PolicyCommand {
         return 0;
     }
 
-    @Command(name = "delete", description = "Takes policies out of force.", mixinStandardHelpOptions = true)
-    int delete(@Parameters(arity = "1..*", paramLabel = "ID") List<String> ids)
+    @Command(
+            name = "list",
+            description = "Lists the policies in force.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExamples:%n",
+            footer = {LIST, "  levee policy list --json | jq -r 'select(.mode == \"automated\") | .id'"})
+    int list(@Option(names = "--json", description = "One JSON object a line.") boolean json) {
+        Collection<Policy> policies = published().read().values();
+        if (policies.isEmpty()) {
+            spec.commandLine().getErr().println("there is no policy yet: levee policy publish --help");
+        }
+        if (json) {
+            policies.forEach(policy -> out().println(PolicyTable.json(policy)));
+        } else {
+            PolicyTable.lines(policies).forEach(out()::println);
+        }
+        out().flush();
+        return 0;
+    }
+
+    @Command(
+            name = "delete",
+            description = "Takes policies out of force: all of those named, or none if one is unknown.",
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExamples:%n",
+            footer = DELETE)
+    int delete(
+            @Parameters(arity = "1..*", paramLabel = "ID", description = "As `levee policy list` shows it.")
+                    List<String> ids)
             throws ExecutionException, InterruptedException {
+        Set<String> known = published().read().keySet();
+        List<String> unknown = ids.stream()
+                .filter(id -> !known.contains(id))
+                .map("there is no policy %s: see levee policy list"::formatted)
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new ConfigurationException(unknown);
+        }
         published().delete(ids);
         ids.forEach(id -> out().printf("deleted  %s%n", id));
         out().flush();
