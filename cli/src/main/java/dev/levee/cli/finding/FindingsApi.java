@@ -31,6 +31,7 @@ final class FindingsApi implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
     private static final int BAD_REQUEST = 400;
 
     private final ApiAccess access;
@@ -77,8 +78,13 @@ final class FindingsApi implements AutoCloseable {
     }
 
     /// Empty while nothing is known of it.
+    ///
+    /// @throws IOException if the API cannot answer now, and may again later
     Optional<JsonNode> command(String id) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = get("/v1/commands/" + encoded(id));
+        if (response.statusCode() == UNAVAILABLE) {
+            throw new IOException(problem(response).path("detail").asText("the API cannot answer now"));
+        }
         return response.statusCode() == NOT_FOUND ? Optional.empty() : Optional.of(answer(response));
     }
 

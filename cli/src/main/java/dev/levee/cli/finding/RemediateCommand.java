@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.levee.cli.environment.CliEnvironment;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -81,27 +82,12 @@ public final class RemediateCommand implements Callable<Integer> {
             JsonNode standing = api.remediate(id, CodePrompt.code(code, spec.commandLine()), given);
             tell(standing);
             if (!noWait) {
-                standing = awaitOutcome(api, standing);
+                CountDownLatch never = new CountDownLatch(1);
+                Waiting waiting = new Waiting(api, InstantSource.system(), () -> never.await(1, TimeUnit.SECONDS));
+                standing = waiting.outcome(standing, this::tell);
             }
-            return standing.path("fixed").asBoolean() || (noWait && !ended(standing)) ? 0 : 1;
+            return standing.path("fixed").asBoolean() || (noWait && !Waiting.ended(standing)) ? 0 : 1;
         }
-    }
-
-    private JsonNode awaitOutcome(FindingsApi api, JsonNode first) throws IOException, InterruptedException {
-        JsonNode standing = first;
-        while (!ended(standing)) {
-            new CountDownLatch(1).await(1, TimeUnit.SECONDS);
-            JsonNode now = api.command(first.path("command").asText()).orElse(standing);
-            if (!now.path("step").equals(standing.path("step"))) {
-                tell(now);
-            }
-            standing = now;
-        }
-        return standing;
-    }
-
-    private static boolean ended(JsonNode standing) {
-        return standing.path("ended").asBoolean();
     }
 
     private void tell(JsonNode standing) {
