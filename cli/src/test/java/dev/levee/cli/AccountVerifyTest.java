@@ -8,9 +8,12 @@ import dev.levee.sandbox.Endpoints;
 import dev.levee.sandbox.Sandbox;
 import dev.levee.sandbox.SandboxAccount;
 import dev.levee.sandbox.SandboxOptions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +97,25 @@ class AccountVerifyTest {
         assertThat(levee("account verify")).isEqualTo(2);
         assertThat(levee("account verify --all --code 123456")).isEqualTo(2);
         assertThat(err.toString()).contains("manual").doesNotContain("123456");
+    }
+
+    @Test
+    void takesTheCodeFromWhatIsPipedInAndShowsNothingOfIt() {
+        levee("account add %s --mode manual --external-id 0b9f2a3e-5c1d-4f6a-9e7b-8d2c4a6f1e35".formatted(UNKNOWN));
+        InputStream usual = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream("12345x\n".getBytes(StandardCharsets.UTF_8)));
+            assertThat(levee("account verify --code - " + UNKNOWN)).isEqualTo(2);
+            assertThat(err.toString()).contains("digits", "CurrentCode").doesNotContain("12345x");
+
+            System.setIn(new ByteArrayInputStream("123456\n".getBytes(StandardCharsets.UTF_8)));
+            assertThat(levee("account verify --wait 2s --code - " + UNKNOWN)).isEqualTo(1);
+            assertThat(out.toString()).contains("NOT READY").doesNotContain("123456");
+        } finally {
+            System.setIn(usual);
+        }
+
+        assertThat(levee("account remove " + UNKNOWN)).isZero();
     }
 
     private int levee(String command) {

@@ -3,6 +3,7 @@ package dev.levee.cli.account;
 import dev.levee.cli.control.ControlsOption;
 import dev.levee.cli.environment.CliEnvironment;
 import dev.levee.cli.environment.Cluster;
+import dev.levee.cli.environment.CodePrompt;
 import dev.levee.cli.environment.CompactedTopic;
 import dev.levee.cli.environment.OwnIdentity;
 import dev.levee.executor.readiness.AccountVerifier;
@@ -18,11 +19,13 @@ import dev.levee.schemas.Policy;
 import dev.levee.schemas.Readiness;
 import dev.levee.schemas.Topics;
 import dev.levee.service.Setting;
-import java.io.Console;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -52,7 +55,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "  levee account verify 111111111111",
             "  levee account verify --all --json | jq -r 'select(.ready | not) | .account'",
-            "  levee account verify 222222222222 --code -      a manual connection; asks for the code"
+            "  levee account verify 222222222222 --code -      # a manual connection; asks for the code"
         })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -87,14 +90,16 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--code",
             paramLabel = "CODE",
-            description = "The code of the moment, for one account with a manual connection; - asks for it unseen.")
+            description =
+                    "The code of the moment, for one account with a manual connection; - asks for it unseen, or takes it from"
+                            + " what is piped in.")
     private Optional<String> code = Optional.empty();
 
     @Option(names = "--json", description = "One JSON object an account, a line each.")
     private boolean json;
 
     @Override
-    public Integer call() throws ExecutionException, InterruptedException {
+    public Integer call() throws IOException, ExecutionException, InterruptedException {
         if (all != ids.isEmpty()) {
             throw wrong("say which accounts: their IDs, or --all");
         }
@@ -102,6 +107,10 @@ final class VerifyCommand implements Callable<Integer> {
         PublishedAccounts published = PublishedAccounts.in(cluster);
         List<Account> accounts = all ? List.copyOf(published.accounts().read().values()) : published.accounts(ids);
         checkCode(accounts);
+        Map<Account, CodeSource> codes = new LinkedHashMap<>();
+        for (Account account : accounts) {
+            codes.put(account, codes(account));
+        }
         List<Readiness> found;
         try (OwnIdentity identity = environment.identity();
                 Heartbeats heartbeats = new Heartbeats(cluster.kafka(), cluster.registry())) {
@@ -109,29 +118,26 @@ final class VerifyCommand implements Callable<Integer> {
             LeveeIdentity self = new LeveeIdentity(
                     identity.clouds(), identity.credentials(), identity.region(), OwnIdentity.USER_AGENT);
             AccountVerifier verifier = new AccountVerifier(self, heartbeats, wait, Clock.systemUTC(), "cli");
-            found = verify(accounts, verifier, needs(cluster));
+            found = verify(codes, verifier, needs(cluster));
         }
         published.readiness().publish(found);
         return found.stream().allMatch(Readiness::getReady) ? 0 : 1;
     }
 
     /// One account is told step by step, several each as a whole.
-    private List<Readiness> verify(List<Account> accounts, AccountVerifier verifier, Needs needs)
+    private List<Readiness> verify(Map<Account, CodeSource> accounts, AccountVerifier verifier, Needs needs)
             throws ExecutionException, InterruptedException {
         List<Readiness> found = new ArrayList<>();
         VerifyReport report = new VerifyReport(spec.commandLine().getOut(), json, accounts.size() == 1);
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             List<Future<Readiness>> tasks = new ArrayList<>();
-            for (Account account : accounts) {
-                CodeSource codes = codes(account);
-                tasks.add(threads.submit(() -> {
-                    report.begin(account);
-                    Readiness readiness = verifier.verify(account, needs, codes, report::step);
-                    report.end(account, readiness);
-                    return readiness;
-                }));
-            }
+            accounts.forEach((account, codes) -> tasks.add(threads.submit(() -> {
+                report.begin(account);
+                Readiness readiness = verifier.verify(account, needs, codes, report::step);
+                report.end(account, readiness);
+                return readiness;
+            })));
             for (Future<Readiness> task : tasks) {
                 found.add(task.get());
             }
@@ -157,29 +163,13 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private CodeSource codes(Account account) {
+    private CodeSource codes(Account account) throws IOException {
         if (account.getConnection().getMode() == ConnectionMode.AUTOMATED) {
             return new CodeSource.Secret();
         }
-        return code.<CodeSource>map(text -> typed(text.equals("-") ? ask(account) : text.toCharArray()))
-                .orElseGet(CodeSource.Absent::new);
-    }
-
-    private CodeSource.Typed typed(char[] digits) {
-        try {
-            return new CodeSource.Typed(digits);
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private char[] ask(Account account) {
-        Console console = System.console();
-        char[] digits = console == null ? null : console.readPassword("Code of %s: ", account.getId());
-        if (digits == null) {
-            throw wrong("there is no terminal to ask for the code on: give it as --code 123456");
-        }
-        return digits;
+        return code.isEmpty()
+                ? new CodeSource.Absent()
+                : new CodeSource.Typed(CodePrompt.code(code.get(), account.getId(), spec.commandLine()));
     }
 
     private ParameterException wrong(String message) {

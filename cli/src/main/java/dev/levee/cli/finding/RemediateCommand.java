@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.levee.cli.environment.CliEnvironment;
+import dev.levee.cli.environment.CodePrompt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -27,15 +28,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Has a finding fixed with the code of its account, and waits until that has an outcome.",
             "The code is in the trust policy of the account's role levee-remediator: the end of the external id in the"
-                    + " statement CurrentCode. It is good for every finding of the account, for five minutes in automated mode.",
+                    + " statement CurrentCode. It is good for every finding of the account: for seven minutes at most where"
+                    + " the account changes it by itself, and where its owner sets it, until then.",
             "Exit code 0 only if the resource is as the control wants it: fixed now, or before."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  levee remediate k3v9q2m7ta                        asks for the code, and shows nothing of it",
-            "  levee remediate k3v9q2m7ta --code 123456",
+            "  levee remediate k3v9q2m7ta                 # asks for the code, and shows nothing of it",
+            "  read-code | levee remediate k3v9q2m7ta     # takes it from a program",
             "  levee remediate k3v9q2m7ta --input minimumLength=20 --input 'allowedCidrs=[\"10.0.0.0/8\"]'",
             "  aws iam get-role --role-name levee-remediator --query \"Role.AssumeRolePolicyDocument.Statement[?Sid=='CurrentCode'"
                     + "].Condition.StringEquals\""
@@ -58,7 +60,9 @@ public final class RemediateCommand implements Callable<Integer> {
     @Option(
             names = "--code",
             paramLabel = "CODE",
-            description = "Its digits. Without it, or with -, it is asked for.",
+            description =
+                    "The code, which the shell's history then keeps. Without it, or with -, it is asked for, or taken"
+                            + " from what is piped in.",
             defaultValue = "-")
     private String code = CodePrompt.ASK;
 
@@ -79,7 +83,8 @@ public final class RemediateCommand implements Callable<Integer> {
         ObjectNode given = JSON.createObjectNode();
         inputs.forEach((name, value) -> given.set(name, value(value)));
         try (FindingsApi api = new FindingsApi(environment.api())) {
-            JsonNode standing = api.remediate(id, CodePrompt.code(code, spec.commandLine()), given);
+            JsonNode standing =
+                    api.remediate(id, CodePrompt.code(code, "the account of " + id, spec.commandLine()), given);
             tell(standing);
             if (!noWait) {
                 CountDownLatch never = new CountDownLatch(1);
