@@ -3,6 +3,7 @@ package dev.levee.cli;
 import dev.levee.cli.account.AccountCommand;
 import dev.levee.cli.control.ControlCommand;
 import dev.levee.cli.environment.CliEnvironment;
+import dev.levee.cli.environment.OwnIdentity;
 import dev.levee.cli.finding.FindingCommand;
 import dev.levee.cli.finding.RefusedException;
 import dev.levee.cli.finding.RemediateCommand;
@@ -18,7 +19,6 @@ import picocli.CommandLine.Command;
         name = "levee",
         description = "Watches cloud accounts and puts unsafe changes right, one fix at a time, with evidence.",
         mixinStandardHelpOptions = true,
-        version = "levee 0.1.0",
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
@@ -58,6 +58,7 @@ public final class LeveeMain {
 
     static CommandLine commandLine(Map<String, String> environment) {
         CommandLine commandLine = new CommandLine(new LeveeMain(), factory(new CliEnvironment(environment)));
+        commandLine.getCommandSpec().version("levee " + OwnIdentity.VERSION);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, _) -> {
             if (!(failure instanceof ConfigurationException || failure instanceof RefusedException)) {

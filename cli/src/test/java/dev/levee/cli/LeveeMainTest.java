@@ -2,6 +2,7 @@ package dev.levee.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.levee.cli.environment.OwnIdentity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -59,6 +60,12 @@ class LeveeMainTest {
 
         assertThat(code).isZero();
         assertThat(out.toString()).contains("Usage: levee");
+    }
+
+    @Test
+    void saysItsVersion() {
+        assertThat(levee("--version")).isZero();
+        assertThat(out.toString()).startsWith("levee " + OwnIdentity.VERSION);
     }
 
     @Test

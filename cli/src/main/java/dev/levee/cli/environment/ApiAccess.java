@@ -1,5 +1,6 @@
 package dev.levee.cli.environment;
 
+import dev.levee.executor.api.access.Oidc;
 import dev.levee.service.ConfigurationException;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -26,7 +26,6 @@ public record ApiAccess(URI url, String token, SSLContext tls) {
     static final String CA = "LEVEE_API_CA";
     static final String CERTIFICATE = "LEVEE_API_CLIENT_CERTIFICATE";
     static final String KEY = "LEVEE_API_CLIENT_KEY";
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /// @throws ConfigurationException naming every variable that is missing or cannot be used
     static ApiAccess of(Function<String, Optional<String>> variable) {
@@ -61,9 +60,7 @@ public record ApiAccess(URI url, String token, SSLContext tls) {
         }
         try {
             URI url = URI.create(given.get());
-            boolean safe = "https".equals(url.getScheme())
-                    || ("http".equals(url.getScheme()) && THIS_MACHINE.contains(String.valueOf(url.getHost())));
-            if (safe && url.getHost() != null) {
+            if (Oidc.safe(url)) {
                 return Optional.of(url);
             }
         } catch (IllegalArgumentException _) {

@@ -14,7 +14,7 @@ public record Oidc(URI issuer, String audience, Optional<URI> keys, String roles
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /// Keys fetched in the clear could be anybody's, except from this very machine.
+    /// Keys fetched in the clear could be anybody's, except from this very machine. False without a host.
     public static boolean safe(URI url) {
         return url.getHost() != null
                 && ("https".equals(url.getScheme())
