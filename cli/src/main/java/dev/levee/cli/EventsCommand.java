@@ -22,15 +22,18 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "events",
-        description = "Feeds Levee recorded events.",
+        description = {
+            "Feeds Levee recorded events.",
+            "Needs LEVEE_KAFKA_BOOTSTRAP_SERVERS and LEVEE_REGISTRY_URL, but for a dry run."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  levee events replay trail.json.gz                    to the cluster LEVEE_KAFKA_… names",
-            "  levee events replay --dry-run --json trails/         decode and count only",
-            "  zcat trail.json.gz | levee events replay --dry-run -"
-        })
+        footer = {EventsCommand.FILE, EventsCommand.DRY_RUN, EventsCommand.PIPED})
 final class EventsCommand {
+
+    static final String FILE = "  levee events replay trail.json.gz";
+    static final String DRY_RUN = "  levee events replay --dry-run --json trails/         # decode and count only";
+    static final String PIPED = "  zcat trail.json.gz | levee events replay --dry-run -";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -48,7 +51,9 @@ final class EventsCommand {
                 "Every line is accounted for. What cannot be used becomes a dead letter with file and line. Exit code 1 if"
                         + " Kafka did not take everything."
             },
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footerHeading = "%nExamples:%n",
+            footer = {FILE, DRY_RUN, PIPED})
     int replay(
             @Option(names = "--dry-run", description = "Decode and count; write nothing.") boolean dryRun,
             @Option(names = "--json", description = "The report as one JSON object.") boolean json,

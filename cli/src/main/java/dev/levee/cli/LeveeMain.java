@@ -35,14 +35,14 @@ import picocli.CommandLine.Command;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  levee demo                          see it repair two accounts, here and now",
-            "  levee up                            keep a whole Levee running on this machine",
-            "  levee account verify --all          whether every account is ready for its fixes",
-            "  levee finding list                  what is wrong, and what can be fixed by hand",
-            "  levee events replay trail.json.gz   feed it recorded CloudTrail events",
+            "  levee demo                          # see it repair two accounts, here and now",
+            "  levee up                            # keep a whole Levee running on this machine",
+            "  levee account verify --all          # whether every account is ready for its fixes",
+            "  levee finding list                  # what is wrong, and what can be fixed by hand",
+            "  levee events replay trail.json.gz   # feed it recorded CloudTrail events",
             "  levee policy validate policies.yaml",
-            "  levee control search public bucket  what it can put right",
-            "  levee onboard aws template          what account owners deploy"
+            "  levee control search public bucket  # what it can put right",
+            "  levee onboard aws template          # what account owners deploy"
         })
 public final class LeveeMain {
 

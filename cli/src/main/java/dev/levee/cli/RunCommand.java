@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         description = "Runs one service, configured by its environment, until SIGTERM.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
-        footer = {"  levee run executor --settings      every variable it takes", "  levee run evaluator"})
+        footer = {"  levee run executor --settings      # every variable it takes", "  levee run evaluator"})
 final class RunCommand implements Callable<Integer> {
 
     /// The services, by their names.

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  levee up",
-            "  levee up --kafka-port 0 --aws-port 0       take any free ports",
-            "  levee up --controls-dir my-controls        with controls of your own",
+            "  levee up --kafka-port 0 --aws-port 0       # take any free ports",
+            "  levee up --controls-dir my-controls        # with controls of your own",
             "",
             "  export AWS_ACCESS_KEY_ID=111111111111 AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1",
             "  aws --endpoint-url http://localhost:4566 s3api create-bucket --bucket mine",

@@ -10,10 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class LeveeMainTest {
@@ -25,41 +27,30 @@ class LeveeMainTest {
     private Path folder = Path.of(".");
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "demo",
-                "up",
-                "events",
-                "events replay",
-                "policy",
-                "policy publish",
-                "topics",
-                "run",
-                "control",
-                "control list",
-                "control show",
-                "control search",
-                "control test",
-                "account",
-                "account add",
-                "account list",
-                "account show",
-                "account remove",
-                "account verify",
-                "finding",
-                "finding list",
-                "finding show",
-                "remediate",
-                "onboard",
-                "onboard aws",
-                "onboard aws template"
-            })
-    void helpsWithEveryCommand(String command) {
-        int code = levee((command + " --help").strip().split(" "));
+    @MethodSource("commands")
+    void helpsWithEveryCommand(CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName().replaceFirst("levee ?", "");
 
-        assertThat(code).isZero();
-        assertThat(out.toString()).contains("Usage: levee");
+        assertThat(levee((name + " --help").strip().split(" "))).isZero();
+
+        assertThat(out.toString()).contains("Usage: levee", "Examples:");
+        assertThat(command.getCommandSpec().args())
+                .allSatisfy(argument -> assertThat(argument.description())
+                        .as(argument.paramLabel())
+                        .isNotEmpty());
+    }
+
+    static Stream<Named<CommandLine>> commands() {
+        return withSubcommands(LeveeMain.commandLine())
+                .map(command -> Named.of(command.getCommandSpec().qualifiedName(), command));
+    }
+
+    private static Stream<CommandLine> withSubcommands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.getSubcommands().values().stream()
+                        .filter(one -> !one.getCommandName().equals("help"))
+                        .flatMap(LeveeMainTest::withSubcommands));
     }
 
     @Test

@@ -4,7 +4,10 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "account",
-        description = "Says which cloud accounts Levee may look at, and how to reach them.",
+        description = {
+            "Says which cloud accounts Levee may look at, and how to reach them.",
+            "Needs LEVEE_KAFKA_BOOTSTRAP_SERVERS and LEVEE_REGISTRY_URL."
+        },
         mixinStandardHelpOptions = true,
         subcommands = {AddCommand.class, ListCommand.class, ShowCommand.class, RemoveCommand.class, VerifyCommand.class
         },

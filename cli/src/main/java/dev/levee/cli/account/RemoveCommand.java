@@ -30,7 +30,7 @@ final class RemoveCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CliEnvironment environment;
 
-    @Parameters(arity = "1..*", paramLabel = "ID")
+    @Parameters(arity = "1..*", paramLabel = "ID", description = "As `levee account list` shows it.")
     private List<String> ids = List.of();
 
     @Override

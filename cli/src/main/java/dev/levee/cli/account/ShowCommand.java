@@ -32,7 +32,7 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As one JSON object.")
     private boolean json;
 
-    @Parameters(paramLabel = "ID")
+    @Parameters(paramLabel = "ID", description = "As `levee account list` shows it.")
     private String id = "";
 
     @Override

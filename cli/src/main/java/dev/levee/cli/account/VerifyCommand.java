@@ -73,7 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private ControlsOption controls = new ControlsOption();
 
-    @Parameters(arity = "0..*", paramLabel = "ID")
+    @Parameters(arity = "0..*", paramLabel = "ID", description = "As `levee account list` shows it.")
     private List<String> ids = List.of();
 
     @Option(names = "--all", description = "Every account.")

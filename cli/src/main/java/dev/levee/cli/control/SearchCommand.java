@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  levee control search public snapshot",
-            "  levee control search KMSRotationEnabled       the control for another product's policy",
+            "  levee control search KMSRotationEnabled       # the control for another product's policy",
             "  levee control search openSSH --json"
         })
 final class SearchCommand implements Callable<Integer> {
@@ -39,7 +39,7 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "WORD")
+    @Parameters(arity = "1..*", paramLabel = "WORD", description = "A word, or a part of one.")
     private List<String> words = List.of();
 
     @Override

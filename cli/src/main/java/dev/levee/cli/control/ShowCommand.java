@@ -44,7 +44,7 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "ID")
+    @Parameters(arity = "1..*", paramLabel = "ID", description = "As `levee control list` shows it.")
     private List<String> ids = List.of();
 
     @Override

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  levee control test my-controls/aws-sqs-queue-message-retention.yaml",
             "  levee control test my-controls",
-            "  levee control test --examples my-controls     without a cloud"
+            "  levee control test --examples my-controls     # without a cloud"
         })
 final class TestCommand implements Callable<Integer> {
 
@@ -46,7 +46,7 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR")
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Controls as YAML, or folders of them.")
     private List<Path> files = List.of();
 
     @Override

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  levee onboard aws template --mode hub --output hub.yaml          Levee's own account: deploy it first",
+            "  levee onboard aws template --mode hub --output hub.yaml          # Levee's own account: deploy it first",
             "  levee onboard aws template --policy policies/*.yaml --output remediator.yaml",
             "  levee onboard aws template --mode manual --controls aws-kms-key-rotation,aws-s3-bucket-versioning",
             "  levee onboard aws template --controls-dir my-controls --output remediator.yaml"
