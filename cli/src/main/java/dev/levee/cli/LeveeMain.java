@@ -46,6 +46,9 @@ import picocli.CommandLine.Command;
         })
 public final class LeveeMain {
 
+    /// No example is longer: one that is wrapped cannot be pasted.
+    static final int HELP_WIDTH = 120;
+
     private LeveeMain() {}
 
     public static void main(String[] arguments) {
@@ -59,6 +62,7 @@ public final class LeveeMain {
     static CommandLine commandLine(Map<String, String> environment) {
         CommandLine commandLine = new CommandLine(new LeveeMain(), factory(new CliEnvironment(environment)));
         commandLine.getCommandSpec().version("levee " + OwnIdentity.VERSION);
+        commandLine.setUsageHelpWidth(HELP_WIDTH);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, _) -> {
             if (!(failure instanceof ConfigurationException || failure instanceof RefusedException)) {

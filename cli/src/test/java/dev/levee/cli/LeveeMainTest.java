@@ -34,6 +34,8 @@ class LeveeMainTest {
         assertThat(levee((name + " --help").strip().split(" "))).isZero();
 
         assertThat(out.toString()).contains("Usage: levee", "Examples:");
+        assertThat(command.getCommandSpec().usageMessage().footer())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(LeveeMain.HELP_WIDTH));
         assertThat(command.getCommandSpec().args())
                 .allSatisfy(argument -> assertThat(argument.description())
                         .as(argument.paramLabel())

@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
             "  levee remediate k3v9q2m7ta                 # asks for the code, and shows nothing of it",
             "  read-code | levee remediate k3v9q2m7ta     # takes it from a program",
             "  levee remediate k3v9q2m7ta --input minimumLength=20 --input 'allowedCidrs=[\"10.0.0.0/8\"]'",
-            "  aws iam get-role --role-name levee-remediator --query \"Role.AssumeRolePolicyDocument.Statement[?Sid=='CurrentCode'"
-                    + "].Condition.StringEquals\""
+            "  aws iam get-role --role-name levee-remediator \\",
+            "      --query \"Role.AssumeRolePolicyDocument.Statement[?Sid=='CurrentCode'].Condition.StringEquals\""
         })
 public final class RemediateCommand implements Callable<Integer> {
 
