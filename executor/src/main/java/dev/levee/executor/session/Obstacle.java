@@ -63,7 +63,7 @@ public enum Obstacle {
                     + " and that the function levee-rotator runs"),
     CODE_REFUSED(
             false,
-            "%s does not accept this code: it is wrong, or older than five minutes",
+            "%s does not accept this code: it is wrong, or has ended",
             "read the newest code in the role's trust policy, and try again"),
     NO_CODE(
             false,
