@@ -204,7 +204,7 @@ public final class AccountVerifier {
 
         private void checkPermissions(CloudApi reader) {
             List<Need> toRead = new ArrayList<>(needs.toRead(account));
-            toRead.add(new Need("every account", "iam:ListRoleTags", connection.getRemediatorRoleArn()));
+            toRead.add(new Need(PermissionCheck.EVERY_ACCOUNT, "iam:ListRoleTags", connection.getRemediatorRoleArn()));
             check(Check.READ_PERMISSIONS, reader, connection.getScanRoleArn(), toRead);
             List<Need> toFix = needs.toFix(account);
             if (toFix.isEmpty()) {
@@ -218,7 +218,7 @@ public final class AccountVerifier {
             Place place = Needs.place(account);
             Simulation simulation =
                     new Simulation(reader, role, Partitions.globalRegion(place.partition()), place.region());
-            new PermissionCheck(check, simulation).run(needed, list);
+            new PermissionCheck(check, simulation, connection.getMode()).run(needed, list);
         }
     }
 

@@ -5,14 +5,20 @@ import dev.levee.executor.readiness.Simulation.Missing;
 import dev.levee.executor.readiness.Simulation.Objection;
 import dev.levee.executor.session.Obstacle;
 import dev.levee.executor.session.Opened;
+import dev.levee.schemas.ConnectionMode;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// Whether a role may do all that is needed of it.
-record PermissionCheck(Check check, Simulation simulation) {
+///
+/// @param mode of the account's connection
+record PermissionCheck(Check check, Simulation simulation, ConnectionMode mode) {
+
+    /// In place of a control, where a permission is needed whatever the controls are.
+    static final String EVERY_ACCOUNT = "every account";
 
     private static final int NAMED = 5;
     private static final String NO_ROLE = "NoSuchEntity";
@@ -44,7 +50,7 @@ record PermissionCheck(Check check, Simulation simulation) {
     }
 
     /// The objection of the organization comes first: nobody in the account can overrule it.
-    private static String mend(List<Missing> missing) {
+    private String mend(List<Missing> missing) {
         Objection first = missing.stream()
                 .map(Missing::objection)
                 .min(Comparator.naturalOrder())
@@ -57,11 +63,25 @@ record PermissionCheck(Check check, Simulation simulation) {
         };
     }
 
-    private static String template(List<Missing> missing) {
-        TreeSet<String> controls =
-                missing.stream().map(one -> one.need().control()).collect(Collectors.toCollection(TreeSet::new));
-        return "deploy the template with these controls: levee onboard aws template"
-                + (controls.size() > NAMED ? "" : " --controls " + String.join(",", controls));
+    /// A template of some controls only would take away the permissions of the others.
+    private String template(List<Missing> missing) {
+        List<String> controls = missing.stream()
+                .map(one -> one.need().control())
+                .filter(control -> !control.equals(EVERY_ACCOUNT))
+                .distinct()
+                .sorted()
+                .toList();
+        String all =
+                "make the template anew from all your policies (levee onboard aws template --mode %s --policy …) and deploy it"
+                        .formatted(mode.name().toLowerCase(Locale.ROOT));
+        int more = controls.size() - NAMED;
+        return controls.isEmpty()
+                ? all
+                : "%s; it lacks something for %s%s"
+                        .formatted(
+                                all,
+                                controls.stream().limit(NAMED).collect(Collectors.joining(", ")),
+                                more > 0 ? " and %d more".formatted(more) : "");
     }
 
     private static String sentence(List<Missing> missing, Collection<Need> needs) {

@@ -175,12 +175,13 @@ class AccountVerificationTest {
                         owner -> owner.attachedTo("levee-remediator")
                                 .forEach(policy -> owner.detach("levee-remediator", policy)),
                         "fix-permissions",
-                        "levee onboard aws template --controls " + String.join(",", sorted())),
+                        "--mode automated --policy …) and deploy it; it lacks something for "
+                                + String.join(", ", sorted())),
                 broken(
                         "the scan role may not read what the controls look at",
                         owner -> owner.detach("levee-scan", "levee-scan-1"),
                         "read-permissions",
-                        "levee onboard aws template --controls"),
+                        "levee onboard aws template --mode automated --policy …"),
                 broken(
                         "the forwarding rule of a region is disabled",
                         owner -> owner.callIn(
