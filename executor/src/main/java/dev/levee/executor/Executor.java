@@ -154,6 +154,7 @@ public final class Executor implements Service {
 
     private AccountWatch watch(
             CurrentState state, LeveeIdentity self, Connections connections, Records writer, Predicate<String> ours) {
+        Duration heartbeat = config.watch().heartbeatEvery().isZero() ? Duration.ZERO : HEARTBEAT;
         Heartbeats back = new Heartbeats(config.kafka(), config.registry());
         ReadinessTopic known = new ReadinessTopic(config.kafka(), config.registry(), writer);
         try {
@@ -161,7 +162,7 @@ public final class Executor implements Service {
             known.start(CurrentTable.PATIENCE);
             return new AccountWatch(
                     new AccountWatch.Accounts(state::accounts, ours),
-                    new AccountVerifier(self, back, HEARTBEAT, clock, "executor"),
+                    new AccountVerifier(self, back, heartbeat, clock, "executor"),
                     () -> new Needs(rulebook, state.policies()),
                     connections,
                     back,

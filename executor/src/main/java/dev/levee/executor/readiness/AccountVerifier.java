@@ -45,7 +45,7 @@ public final class AccountVerifier {
     private final InstantSource clock;
     private final String writer;
 
-    /// @param patience how long a heartbeat may take to come back
+    /// @param patience how long a heartbeat may take to come back; with zero none is sent
     /// @param writer who verifies, e.g. `executor`
     public AccountVerifier(
             LeveeIdentity identity, Heartbeats heartbeats, Duration patience, InstantSource clock, String writer) {

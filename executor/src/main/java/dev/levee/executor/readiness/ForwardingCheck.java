@@ -45,6 +45,10 @@ final class ForwardingCheck {
     private record Region(String name, Beat beat) {}
 
     void run(Account account, CloudApi reader, Checklist list) throws InterruptedException {
+        if (patience.isZero()) {
+            list.skipped(Check.EVENTS, "heartbeats are switched off: LEVEE_EXECUTOR_HEARTBEAT_EVERY is 0");
+            return;
+        }
         switch (Pulse.regions(account, reader)) {
             case Pulse.Regions.Unknown(var failure) -> list.failed(Check.EVENTS, Pulse.DESCRIBE_REGIONS, failure);
             case Pulse.Regions.Known(var names) -> {
