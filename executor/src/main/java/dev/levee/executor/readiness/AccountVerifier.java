@@ -148,9 +148,8 @@ public final class AccountVerifier {
         }
 
         private void tryCodes(CloudApi reader) {
-            Optional<String> secret = connection.getSecretArn();
-            if (codes instanceof CodeSource.Secret && secret.isPresent()) {
-                trySecret(reader, secret.get());
+            if (codes instanceof CodeSource.Secret) {
+                connection.getSecretArn().ifPresentOrElse(secret -> trySecret(reader, secret), this::missSecret);
                 return;
             }
             String manual = "the connection is manual: a person reads the code";
@@ -159,8 +158,14 @@ public final class AccountVerifier {
             if (codes instanceof CodeSource.Typed) {
                 tryRemediator(reader);
             } else {
-                list.skipped(Check.REMEDIATOR_ROLE, "the connection is manual and no code was given");
+                list.skipped(Check.REMEDIATOR_ROLE, "no code was tried: the connection is manual, and none was given");
             }
+        }
+
+        private void missSecret() {
+            list.failed(Check.SECRET, new Opened.Blocked(Obstacle.NO_SECRET, connection.getRemediatorRoleArn()));
+            list.skipped(Check.CODE, "there is no secret to make it from");
+            list.skipped(Check.REMEDIATOR_ROLE, "there is no code to try it with");
         }
 
         private void trySecret(CloudApi reader, String secret) {
