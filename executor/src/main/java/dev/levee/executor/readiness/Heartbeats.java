@@ -20,7 +20,11 @@ public final class Heartbeats implements AutoCloseable {
 
     public Heartbeats(Map<String, Object> kafka, Registry registry) {
         table = new CurrentTable<>(
-                kafka, registry, Topics.HEARTBEATS, one -> HeartbeatEvent.key(one.getAccount(), one.getRegion()), this::seen);
+                kafka,
+                registry,
+                Topics.HEARTBEATS,
+                one -> HeartbeatEvent.key(one.getAccount(), one.getRegion()),
+                this::seen);
     }
 
     private record Expected(String account, String region, CompletableFuture<Heartbeat> back) {}

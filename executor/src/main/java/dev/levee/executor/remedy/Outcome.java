@@ -26,7 +26,7 @@ public sealed interface Outcome {
     /// was to be changed. The message says whether anything was.
     record Deferred(String message) implements Outcome {}
 
-    /// No current policy allows it. Nothing was read or changed.
+    /// No current policy allows it, or a person asked for nothing. Nothing was changed.
     record Refused(String message) implements Outcome {}
 
     /// It could not be done. The message says what stands in the way, what was changed, and what to do next.

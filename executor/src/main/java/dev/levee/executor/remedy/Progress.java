@@ -4,6 +4,7 @@ import dev.levee.schemas.Command;
 import dev.levee.schemas.Execution;
 import dev.levee.schemas.ExecutionState;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Where a command stands when its turn comes.
 ///
@@ -38,8 +39,34 @@ public record Progress(Execution execution, int partition, int waits, int troubl
         return execution.getState() != ExecutionState.WAITING;
     }
 
+    /// The calls were made.
+    boolean called() {
+        return execution.getState() == ExecutionState.CALLED;
+    }
+
     boolean isFirst() {
         return execution.getAttempt() == 0;
+    }
+
+    boolean byHand() {
+        return command().getRequestedBy().isPresent();
+    }
+
+    /// Why it is too late to begin.
+    Optional<String> lateness(Instant now) {
+        Instant deadline = command().getDeadline();
+        return now.isBefore(deadline)
+                ? Optional.empty()
+                : Optional.of("its deadline, %s, has passed".formatted(deadline));
+    }
+
+    /// What stands in the way, and how far the command got.
+    String standing(String why) {
+        return begun() ? halfWay(why) : why + "; nothing was changed";
+    }
+
+    static String halfWay(String why) {
+        return "stopped half-way: %s; compare the resource with the BEFORE snapshot before trying again".formatted(why);
     }
 
     Progress nextAttempt() {

@@ -10,18 +10,15 @@ import dev.levee.executor.lane.AccountLimits;
 import dev.levee.executor.look.Look;
 import dev.levee.executor.session.CodeSource;
 import dev.levee.executor.session.Connections;
-import dev.levee.executor.session.Obstacle;
 import dev.levee.executor.session.Opened;
 import dev.levee.rulebook.Judgement;
 import dev.levee.schemas.AuditStep;
-import dev.levee.schemas.ExecutionState;
 import dev.levee.schemas.Intent;
 import dev.levee.schemas.Phase;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,11 +66,21 @@ public final class Remediation {
         this.fixer = new Fixer(connections, looker, meters, clock);
     }
 
+    /// What waited for the account's other commands is authorised anew: meanwhile the policy may have been withdrawn.
+    ///
     /// @param codes open the account's remediator role
     /// @param ours whether the command's partition still is this instance's; asked right before anything is changed
     /// @throws dev.levee.executor.journal.RecordsFailedException if Kafka does not take what must be written
     public Turn take(Progress progress, CodeSource codes, BooleanSupplier ours) {
-        return new OneTurn(progress, codes, ours).take();
+        Authorisation before = authoriser.authorise(progress.command());
+        Trail trail = new Trail(records, clock, progress);
+        Optional<String> control = before.order().map(order -> order.control().id());
+        OneTurn turn = new OneTurn(progress, codes, ours, trail, new Ending(trail, patience, meters, clock, control));
+        return before.order().isEmpty()
+                ? turn.take(before)
+                : limits.within(
+                        progress.command().getAccount(),
+                        () -> turn.take(authoriser.authoriseAtOnce(progress.command())));
     }
 
     private final class OneTurn {
@@ -81,44 +88,34 @@ public final class Remediation {
         private final CodeSource codes;
         private final BooleanSupplier ours;
         private final Trail trail;
+        private final Ending ending;
         private final boolean begunBefore;
         private Progress progress;
-        private Optional<Order> understood = Optional.empty();
 
-        OneTurn(Progress progress, CodeSource codes, BooleanSupplier ours) {
+        OneTurn(Progress progress, CodeSource codes, BooleanSupplier ours, Trail trail, Ending ending) {
             this.progress = progress;
             this.codes = codes;
             this.ours = ours;
-            this.trail = new Trail(records, clock, progress);
+            this.trail = trail;
+            this.ending = ending;
             this.begunBefore = progress.begun();
         }
 
-        /// What waited for the account's other commands is authorised anew: meanwhile the policy may have
-        /// been withdrawn.
-        Turn take() {
-            Authorisation before = authoriser.authorise(progress.command());
-            understood = before.order();
-            return understood.isEmpty()
-                    ? take(before)
-                    : limits.within(
-                            progress.command().getAccount(),
-                            () -> take(authoriser.authoriseAtOnce(progress.command())));
-        }
-
-        private Turn take(Authorisation authorisation) {
+        Turn take(Authorisation authorisation) {
             try {
                 return switch (authorisation) {
                     case Authorisation.Allowed _
                     when refusal().isPresent() ->
-                        end(new Outcome.Refused(refusal().get()));
+                        ending.end(progress, new Outcome.Refused(refusal().get()));
                     case Authorisation.Allowed(var order, var revision) -> {
                         authorised(revision);
-                        yield look(order, lateness());
+                        yield look(order, progress.lateness(clock.instant()));
                     }
-                    case Authorisation.Refused(var why, var _) when !progress.begun() -> end(new Outcome.Refused(why));
+                    case Authorisation.Refused(var why, var _)
+                    when !progress.begun() -> ending.end(progress, new Outcome.Refused(why));
                     case Authorisation.Refused(var why, var order) ->
                         order.map(known -> look(known, Optional.of(why)))
-                                .orElseGet(() -> end(new Outcome.Failed(halfWay(why))));
+                                .orElseGet(() -> ending.end(progress, new Outcome.Failed(Progress.halfWay(why))));
                 };
             } catch (RecordsFailedException e) {
                 throw e;
@@ -129,9 +126,11 @@ public final class Remediation {
                         .addKeyValue("control", progress.command().getControl())
                         .addKeyValue("resource", progress.command().getResource())
                         .log("command stopped by a mistake");
-                return end(new Outcome.Failed(
-                        "a mistake in Levee or in the control (%s) stopped it: the audit's INTENT says whether calls may have been made"
-                                .formatted(e.getClass().getSimpleName())));
+                return ending.end(
+                        progress,
+                        new Outcome.Failed(
+                                "a mistake in Levee or in the control (%s) stopped it: the audit's INTENT says whether calls may have been made"
+                                        .formatted(e.getClass().getSimpleName())));
             }
         }
 
@@ -143,7 +142,7 @@ public final class Remediation {
             }
             return codes instanceof CodeSource.Absent
                     ? Optional.of("a person's order is never taken from a topic")
-                    : lateness();
+                    : progress.lateness(clock.instant());
         }
 
         private void authorised(String revision) {
@@ -158,9 +157,10 @@ public final class Remediation {
         private Turn look(Order order, Optional<String> objection) {
             return switch (connections.reader(order.account())) {
                 case Opened.Session(var reader) -> judge(order, reader, looker.look(order, reader, trail), objection);
-                case Opened.Failed(var operation, var failure) -> unknown(new Look.Unknown(operation, failure));
-                case Opened.Blocked blocked -> blocked(blocked);
-                case Opened.Held held -> held(held);
+                case Opened.Failed(var operation, var failure) ->
+                    ending.unknown(progress, new Look.Unknown(operation, failure));
+                case Opened.Blocked blocked -> ending.blocked(progress, blocked);
+                case Opened.Held held -> ending.held(progress, held);
             };
         }
 
@@ -175,25 +175,30 @@ public final class Remediation {
         private Turn decide(Order order, CloudApi reader, Seen seen, Optional<String> objection) {
             Look look = seen.asAsked();
             if (seen.asksForNothing()) {
-                return end(new Outcome.Refused("with the inputs asked for there is nothing to mend (%s), and the policy"
-                                .formatted(Trail.sentence(look))
-                        + " still finds it wrong: " + Trail.sentence(seen.byPolicy())));
+                return ending.end(
+                        progress,
+                        new Outcome.Refused("with the inputs asked for there is nothing to mend (%s), and the policy"
+                                        .formatted(Trail.sentence(look))
+                                + " still finds it wrong: " + Trail.sentence(seen.byPolicy())));
             }
             return switch (look) {
-                case Look.Unknown unknown -> unknown(unknown);
-                case Look.Unjudgeable _ -> end(new Outcome.Failed(Trail.sentence(look)));
-                case Look.Gone _ -> end(new Outcome.NotApplicable(Trail.sentence(look)));
+                case Look.Unknown unknown -> ending.unknown(progress, unknown);
+                case Look.Unjudgeable _ -> ending.end(progress, new Outcome.Failed(Trail.sentence(look)));
+                case Look.Gone _ -> ending.end(progress, new Outcome.NotApplicable(Trail.sentence(look)));
                 case Look.Judged judged ->
                     switch (judged.judgement()) {
-                        case Judgement.Compliant _ -> end(new Outcome.AlreadyCompliant(Trail.sentence(look)));
-                        case Judgement.NotApplicable(var why) -> end(new Outcome.NotApplicable(why));
+                        case Judgement.Compliant _ ->
+                            ending.end(progress, new Outcome.AlreadyCompliant(Trail.sentence(look)));
+                        case Judgement.NotApplicable(var why) -> ending.end(progress, new Outcome.NotApplicable(why));
                         case Judgement.NotReady(var why) -> laterOr(objection, new Outcome.Deferred(why));
                         case Judgement.Pending(var why) -> laterOr(objection, new Outcome.Pending(why));
                         case Judgement.NonCompliant(var why)
-                        when scanOnly() -> end(new Outcome.Deferred(why + "; a scan changes nothing"));
+                        when scanOnly() -> ending.end(progress, new Outcome.Deferred(why + "; a scan changes nothing"));
                         case Judgement.NonCompliant(var why)
                         when objection.isPresent() ->
-                            end(new Outcome.Deferred("%s; not changed: %s".formatted(why, objection.get())));
+                            ending.end(
+                                    progress,
+                                    new Outcome.Deferred("%s; not changed: %s".formatted(why, objection.get())));
                         case Judgement.NonCompliant _ -> fix(order, reader, judged, objection);
                     };
             };
@@ -208,15 +213,17 @@ public final class Remediation {
                     yield judge(order, reader, looker.look(order, reader, trail), objection);
                 }
                 case Fixed.Changed(var _, var changed) -> judge(order, reader, changed, objection);
-                case Fixed.Blocked(var _, var by) -> blocked(by);
-                case Fixed.Held(var _, var by) -> held(by);
-                case Fixed.Troubled(var _, var why) -> troubled(why);
+                case Fixed.Blocked(var _, var by) -> ending.blocked(progress, by);
+                case Fixed.Held(var _, var by) -> ending.held(progress, by);
+                case Fixed.Troubled(var _, var why) -> ending.troubled(progress, why);
                 case Fixed.Stopped(var _, int accepted, var why) -> stopped(order, reader, accepted, why);
                 case Fixed.Abandoned _
-                when byHand() ->
-                    end(new Outcome.Failed(
-                            sofar("whether the resource still is this instance's was not sure, and the code is"
-                                    + " used up: order it again with a new code")));
+                when progress.byHand() ->
+                    ending.end(
+                            progress,
+                            new Outcome.Failed(progress.standing(
+                                    "whether the resource still is this instance's was not sure, and the code is"
+                                            + " used up: order it again with a new code")));
                 case Fixed.Abandoned _ -> new Turn.Abandoned();
             };
         }
@@ -225,25 +232,30 @@ public final class Remediation {
         private Turn verify(Order order, CloudApi reader, Seen seen, Optional<String> objection) {
             Look look = seen.asAsked();
             return switch (look) {
-                case Look.Unknown unknown -> unknown(unknown);
-                case Look.Unjudgeable _ -> end(new Outcome.Failed(halfWay(Trail.sentence(look))));
-                case Look.Gone _ -> endWith(look, new Outcome.NotApplicable(Trail.sentence(look)));
+                case Look.Unknown unknown -> ending.unknown(progress, unknown);
+                case Look.Unjudgeable _ ->
+                    ending.end(progress, new Outcome.Failed(Progress.halfWay(Trail.sentence(look))));
+                case Look.Gone _ -> ending.end(progress, look, new Outcome.NotApplicable(Trail.sentence(look)));
                 case Look.Judged judged ->
                     switch (judged.judgement()) {
-                        case Judgement.Compliant _ -> endWith(look, applied(seen));
-                        case Judgement.NotApplicable(var why) -> endWith(look, new Outcome.NotApplicable(why));
+                        case Judgement.Compliant _ -> ending.end(progress, look, applied(seen));
+                        case Judgement.NotApplicable(var why) ->
+                            ending.end(progress, look, new Outcome.NotApplicable(why));
                         case Judgement.NonCompliant _, Judgement.NotReady _, Judgement.Pending _
                         when clock.instant().isBefore(settled(order)) -> {
                             trail.snapshot(Phase.DURING, look);
-                            yield later(Trail.sentence(look), settled(order));
+                            yield ending.later(progress, Trail.sentence(look), settled(order));
                         }
-                        case Judgement.Pending(var why) -> endWith(look, new Outcome.Pending(why));
-                        case Judgement.NonCompliant(var why) when called() -> endWith(look, withoutEffect(order, why));
-                        case Judgement.NotReady(var why) when called() -> endWith(look, inPart(why));
+                        case Judgement.Pending(var why) -> ending.end(progress, look, new Outcome.Pending(why));
+                        case Judgement.NonCompliant(var why)
+                        when progress.called() -> ending.end(progress, look, withoutEffect(order, why));
+                        case Judgement.NotReady(var why)
+                        when progress.called() -> ending.end(progress, look, inPart(why));
                         case Judgement.NonCompliant _, Judgement.NotReady _
-                        when objection.isPresent() -> endWith(look, new Outcome.Failed(halfWay(objection.get())));
+                        when objection.isPresent() ->
+                            ending.end(progress, look, new Outcome.Failed(Progress.halfWay(objection.get())));
                         case Judgement.NotReady(var why) ->
-                            later(why, progress.command().getDeadline());
+                            ending.later(progress, why, progress.command().getDeadline());
                         case Judgement.NonCompliant _ -> fix(order, reader, judged, objection);
                     };
             };
@@ -252,107 +264,27 @@ public final class Remediation {
         /// A call was refused for good: what is there now decides.
         private Turn stopped(Order order, CloudApi reader, int accepted, String why) {
             if (!progress.begun()) {
-                return end(new Outcome.Failed(why + "; nothing was changed"));
+                return ending.end(progress, new Outcome.Failed(why + "; nothing was changed"));
             }
             Seen seen = looker.look(order, reader, trail);
             Look look = seen.asAsked();
             boolean compliant = look instanceof Look.Judged judged && judged.judgement() instanceof Judgement.Compliant;
             if (!compliant) {
-                return endWith(look, new Outcome.Failed(accepted > 0 || begunBefore ? halfWay(why) : why));
+                return ending.end(
+                        progress, look, new Outcome.Failed(accepted > 0 || begunBefore ? Progress.halfWay(why) : why));
             }
-            return endWith(look, accepted > 0 || begunBefore ? applied(seen) : new Outcome.AlreadyCompliant(why));
-        }
-
-        private Turn unknown(Look.Unknown unknown) {
-            String sentence = Trail.sentence(unknown);
-            if (unknown.mayPass()) {
-                return troubled(sentence);
-            }
-            return end(new Outcome.Failed(sofar(sentence)));
-        }
-
-        private Turn troubled(String why) {
-            return triedEnough() ? end(new Outcome.Failed(sofar(why))) : tryLater(why, Map.of());
-        }
-
-        /// Something in the account has to be put right. What may pass by itself is tried again for a while.
-        private Turn blocked(Opened.Blocked by) {
-            Obstacle obstacle = by.obstacle();
-            if (obstacle == Obstacle.CODE_REFUSED || obstacle == Obstacle.NO_CODE && !progress.begun()) {
-                return end(new Outcome.CodeRefused(obstacle, sofar(by.sentence())));
-            }
-            return obstacle.mayPass() && !triedEnough()
-                    ? tryLater(by.sentence(), Map.of(Trail.OBSTACLE, obstacle.id()))
-                    : end(new Outcome.Blocked(obstacle, sofar(by.sentence())));
-        }
-
-        /// Costs no try: nothing was asked of the account.
-        private Turn held(Opened.Held by) {
-            if (byHand() || lateness().isPresent()) {
-                return end(new Outcome.Blocked(
-                        by.because().obstacle(), sofar(by.because().sentence())));
-            }
-            progress = progress.held(by.until(), clock.instant());
-            return wait(
-                    "the account is left alone for a while: " + by.because().sentence(),
-                    Map.of(Trail.OBSTACLE, by.because().obstacle().id()));
-        }
-
-        /// A person's code is gone with its first use; looking again at what was begun needs none.
-        private boolean triedEnough() {
-            boolean late = !progress.begun() && (byHand() || lateness().isPresent());
-            return late || progress.troubles() >= patience.tries();
-        }
-
-        private Turn tryLater(String why, Map<String, String> details) {
-            Instant now = clock.instant();
-            progress = progress.troubled(now.plus(patience.after(progress.troubles())), now);
-            return wait(why, details);
-        }
-
-        private String sofar(String why) {
-            return progress.begun() ? halfWay(why) : why + "; nothing was changed";
+            return ending.end(
+                    progress, look, accepted > 0 || begunBefore ? applied(seen) : new Outcome.AlreadyCompliant(why));
         }
 
         private Turn laterOr(Optional<String> objection, Outcome now) {
-            return objection.isPresent() || scanOnly() || byHand()
-                    ? end(now)
-                    : later(now.message(), progress.command().getDeadline());
-        }
-
-        /// @param latest the next turn comes no later, unless that has passed
-        private Turn later(String why, Instant latest) {
-            Instant now = clock.instant();
-            Instant dueAt = now.plus(patience.after(progress.waits()));
-            progress = progress.waiting(dueAt.isAfter(latest) && latest.isAfter(now) ? latest : dueAt, now);
-            return wait(why, Map.of());
-        }
-
-        private Turn wait(String why, Map<String, String> details) {
-            Instant dueAt = progress.execution().getDueAt().orElseThrow();
-            Map<String, String> all = new TreeMap<>(details);
-            all.put("dueAt", dueAt.toString());
-            trail.step(AuditStep.WAITING, why, all);
-            trail.journal(progress.execution());
-            trail.await();
-            return new Turn.Later(progress.nextAttempt(), dueAt);
-        }
-
-        private Turn endWith(Look look, Outcome outcome) {
-            trail.snapshot(Phase.AFTER, look);
-            return end(outcome);
-        }
-
-        private Turn end(Outcome outcome) {
-            trail.outcome(outcome);
-            trail.journal(progress.ended(outcome, clock.instant()));
-            trail.await();
-            meters.ended(understood.map(order -> order.control().id()), outcome);
-            return new Turn.Ended(outcome);
+            return objection.isPresent() || scanOnly() || progress.byHand()
+                    ? ending.end(progress, now)
+                    : ending.later(progress, now.message(), progress.command().getDeadline());
         }
 
         private Outcome applied(Seen seen) {
-            String how = called()
+            String how = progress.called()
                     ? "fixed, and found compliant by reading it again"
                     : "found as the fix leaves it, after it was interrupted";
             return new Outcome.Applied(
@@ -372,28 +304,8 @@ public final class Remediation {
                             .formatted(order.control().settle().toSeconds(), why));
         }
 
-        private String halfWay(String why) {
-            return "stopped half-way: %s; compare the resource with the BEFORE snapshot before trying again"
-                    .formatted(why);
-        }
-
-        private Optional<String> lateness() {
-            Instant deadline = progress.command().getDeadline();
-            return clock.instant().isBefore(deadline)
-                    ? Optional.empty()
-                    : Optional.of("its deadline, %s, has passed".formatted(deadline));
-        }
-
         private Instant settled(Order order) {
             return progress.since().plus(order.control().settle());
-        }
-
-        private boolean called() {
-            return progress.execution().getState() == ExecutionState.CALLED;
-        }
-
-        private boolean byHand() {
-            return progress.command().getRequestedBy().isPresent();
         }
 
         private boolean scanOnly() {
