@@ -31,6 +31,21 @@ class DocsTest {
     private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
+    private static final String COMMAND_LINE = """
+
+            ## Command line
+
+            | Variable | Meaning | For |
+            |---|---|---|
+            | `LEVEE_KAFKA_…`, `LEVEE_REGISTRY_…` | As for every service. | `account`, `policy`, `events`; `topics` without the registry |
+            | `LEVEE_API_URL` | Where an executor's API is. | `finding`, `remediate` |
+            | `LEVEE_API_TOKEN`, or `LEVEE_API_TOKEN_FILE` with its file | A token of your identity provider. | `finding`, `remediate` |
+            | `LEVEE_API_CA` | PEM file of the authorities that the API's certificate may be of; by default the JDK's. | `finding`, `remediate` |
+            | `LEVEE_API_CLIENT_CERTIFICATE`, `LEVEE_API_CLIENT_KEY` | PEM files, where the API asks for a certificate. | `finding`, `remediate` |
+            | `LEVEE_AWS_REGION`, `LEVEE_AWS_ENDPOINT` | As for the executor; the region by default the one the AWS SDK finds. | `account verify`, `account add --from-organization` |
+            | `LEVEE_CONTROLS_DIR` | As for the executor. | `control`, `policy`, `account verify`, `onboard` |
+            """;
+
     @Test
     void everyTestTheGuaranteesNameExists() throws IOException {
         List<MatchResult> named = TEST.matcher(Files.readString(ROOT.resolve("docs/guarantees.md")))
@@ -93,11 +108,14 @@ class DocsTest {
                 written as underscores: `LEVEE_KAFKA_SECURITY_PROTOCOL=SASL_SSL`,
                 `LEVEE_REGISTRY_BASIC_AUTH_USER_INFO=user:password`, `LEVEE_REGISTRY_AUTO_REGISTER_SCHEMAS=false`.
 
+                On Kubernetes set `enableServiceLinks: false`: for every service whose name begins with `levee`, it gives its pods
+                variables such as `LEVEE_EXECUTOR_PORT`, which are not known.
+
                 This page is made of the code.
                 """);
         services.forEach((name, settings) ->
                 page.append("\n## ").append(name).append("\n\n").append(SettingsTable.of(settings)));
-        return page.toString();
+        return page.append(COMMAND_LINE).toString();
     }
 
     private static String source(String test) throws IOException {
