@@ -162,7 +162,7 @@ final class ControlPage {
         Resource example = control.exampleResource(PLACE);
         String head = title("IAM policies") + "As made for `%s`.\n".formatted(example.arn());
         return Stream.of(
-                        policy("To look, and to find what exists, the scan role needs", example, Purpose.READ),
+                        policy("To look, the scan role needs", example, Purpose.READ),
                         policy("The fix runs under this session policy", example, Purpose.FIX),
                         policy("The rollback runs under this one", example, Purpose.ROLLBACK))
                 .flatMap(Optional::stream)
