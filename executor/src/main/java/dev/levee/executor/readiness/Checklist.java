@@ -13,8 +13,6 @@ import java.util.function.Consumer;
 /// The steps of one verification, filled in as it goes on.
 final class Checklist {
 
-    private static final String DEPLOY_AGAIN = "deploy the template again";
-
     private final List<ReadinessStep> steps = new ArrayList<>();
     private final Consumer<ReadinessStep> progress;
 
@@ -84,7 +82,7 @@ final class Checklist {
 
     static String mend(String operation, CloudAnswer.Failure failure) {
         return switch (failure.kind()) {
-            case ACCESS_DENIED -> "allow the scan role %s: %s".formatted(operation, DEPLOY_AGAIN);
+            case ACCESS_DENIED -> "allow the scan role %s, as the template has it".formatted(operation);
             case EXPIRED_CREDENTIALS -> "renew the credentials of Levee's own identity, and check this machine's clock";
             case THROTTLED -> "the account is being throttled: verify it again in some minutes";
             case UNAVAILABLE -> "see whether this machine reaches AWS, and verify again";

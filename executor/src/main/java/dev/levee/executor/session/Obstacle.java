@@ -12,8 +12,8 @@ public enum Obstacle {
     IDENTITY_DENIED(
             false,
             "Levee's own identity may not assume %s",
-            "allow the executor's role sts:AssumeRole on the accounts' roles levee-scan and levee-remediator: deploy"
-                    + " hub.yaml again"),
+            "allow the executor's role sts:AssumeRole on the accounts' roles levee-scan and levee-remediator, as hub.yaml"
+                    + " has it"),
     SCAN_ROLE_REFUSED(
             false,
             "%s does not let Levee in",
@@ -21,15 +21,15 @@ public enum Obstacle {
     SECRET_MISSING(
             false,
             "the secret %s does not exist, or is to be deleted",
-            "restore it, or deploy the template again and give the new secret's ARN to `levee account add`"),
+            "restore it, or deploy the stack anew and give the new secret's ARN to `levee account add`"),
     SECRET_DENIED(
             false,
             "the scan role may not read the secret %s",
-            "allow it secretsmanager:GetSecretValue, in its own policy and in the secret's: deploy the template again"),
+            "allow it secretsmanager:GetSecretValue, in its own policy and in the secret's, as the template has it"),
     KEY_DENIED(
             false,
             "the scan role may not use the KMS key of the secret %s",
-            "allow it kms:Decrypt in the key's policy: deploy the template again"),
+            "allow it kms:Decrypt in the key's policy, as the template has it"),
     KEY_UNUSABLE(
             false,
             "the KMS key of the secret %s is disabled, or is to be deleted",
@@ -37,12 +37,12 @@ public enum Obstacle {
     SECRET_UNUSABLE(
             false,
             "the secret %s holds no Base32 key of 128 bits or more",
-            "let the template make a new secret, and wait for the next rotation"),
+            "deploy the stack anew, which makes a new secret, and wait for the next rotation"),
     NO_SECRET(
             false,
             "the account's connection names no secret, so %s cannot be opened without a person's code",
             "connect the account in automated mode, or use `levee remediate` with a code"),
-    ROLE_MISSING(false, "%s does not exist", "deploy the template again"),
+    ROLE_MISSING(false, "%s does not exist", "deploy the stack anew"),
     ROTATION_STALE(
             true,
             "the code of %s has not been rotated for ten minutes or more",
@@ -59,8 +59,8 @@ public enum Obstacle {
     TRUST_UNEXPLAINED(
             true,
             "%s refuses the current code, and Levee may not see its tags, which would say why",
-            "allow the scan role iam:ListRoleTags on it (deploy the template again); check its trust policy's external id,"
-                    + " and that the function levee-rotator runs"),
+            "allow the scan role iam:ListRoleTags on it, as the template has it; check its trust policy's external id, and"
+                    + " that the function levee-rotator runs"),
     CODE_REFUSED(
             false,
             "%s does not accept this code: it is wrong, or has ended",

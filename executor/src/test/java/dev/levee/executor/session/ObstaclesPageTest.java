@@ -34,6 +34,9 @@ class ObstaclesPageTest {
                 in a row is left alone for `LEVEE_EXECUTOR_LONGEST_WAIT` before the next attempt; its commands wait meanwhile. The
                 metrics are `levee_executor_account_blocked_total` (by account and obstacle) and `levee_executor_account_held`.
 
+                Where somebody changed by hand what the stack made, deploying the same template mends nothing:
+                [renew the trust](../how-to/onboard-accounts.md#renew-the-trust).
+
                 | obstacle | what was found | what to do | tried again |
                 |---|---|---|---|
                 %s

@@ -122,7 +122,7 @@ class AccountVerificationTest {
                                 "{\"SecretId\": \"%s\", \"SecretString\": \"correct horse\"}",
                                 owner.secret()),
                         "code",
-                        "let the template make a new secret"),
+                        "which makes a new secret"),
                 broken(
                         "the secret holds another key than the rotator's",
                         owner -> owner.call(
@@ -154,7 +154,7 @@ class AccountVerificationTest {
                         "the remediator role is deleted",
                         owner -> owner.deleteRole("levee-remediator"),
                         "remediator-role",
-                        "deploy the template again"),
+                        "deploy the stack anew"),
                 broken(
                         "the remediator role trusts another external id",
                         owner -> owner.trustOnly("levee-remediator", OTHER_ID, principals()),
