@@ -14,25 +14,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever is broken between Levee and an account, the verification names that and nothing else. Each test has an
 /// account of its own, onboarded with the very templates that owners deploy.
 class AccountVerificationTest {
 
-    private static final String[] CONTROLS = {
+    static final String[] CONTROLS = {
         "aws-kms-key-rotation", "aws-s3-bucket-block-public-access", "aws-ec2-security-group-open-ssh"
     };
-    private static final String OTHER_ID = "11111111-2222-3333-4444-555555555555";
-    private static final String OTHER_KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
     /// All that a verification may ask for.
     private static final Set<String> ASKED = Set.of(
@@ -87,117 +82,13 @@ class AccountVerificationTest {
         assertThat(told(readiness)).doesNotContain(CLOUD.aws().sessionSecrets()).doesNotContain(codes(owner));
     }
 
-    static Stream<Arguments> breaks() {
-        return Stream.of(
-                broken(
-                        "the scan role is deleted",
-                        owner -> owner.deleteRole("levee-scan"),
-                        "scan-role",
-                        "check that the role exists"),
-                broken(
-                        "the scan role's external id is another one",
-                        owner -> owner.trustOnly("levee-scan", OTHER_ID, principals()),
-                        "scan-role",
-                        "its external id is the account's"),
-                broken(
-                        "the secret is deleted",
-                        owner -> owner.call(
-                                "secretsmanager:DeleteSecret",
-                                "{\"SecretId\": \"%s\", \"ForceDeleteWithoutRecovery\": true}",
-                                owner.secret()),
-                        "secret",
-                        "restore it"),
-                broken(
-                        "the secret is to be deleted",
-                        owner -> owner.call(
-                                "secretsmanager:DeleteSecret",
-                                "{\"SecretId\": \"%s\", \"RecoveryWindowInDays\": 7}",
-                                owner.secret()),
-                        "secret",
-                        "restore it"),
-                broken(
-                        "the secret holds no key",
-                        owner -> owner.call(
-                                "secretsmanager:PutSecretValue",
-                                "{\"SecretId\": \"%s\", \"SecretString\": \"correct horse\"}",
-                                owner.secret()),
-                        "code",
-                        "which makes a new secret"),
-                broken(
-                        "the secret holds another key than the rotator's",
-                        owner -> owner.call(
-                                "secretsmanager:PutSecretValue",
-                                "{\"SecretId\": \"%s\", \"SecretString\": \"%s\"}",
-                                owner.secret(),
-                                OTHER_KEY),
-                        "code",
-                        "after a change of the secret the next rotation mends it"),
-                broken(
-                        "the key's policy lets nobody decrypt",
-                        AccountVerificationTest::letNobodyDecrypt,
-                        "secret",
-                        "kms:Decrypt in the key's policy"),
-                broken(
-                        "the key is disabled",
-                        owner -> owner.call("kms:DisableKey", "{\"KeyId\": \"%s\"}", key(owner)),
-                        "secret",
-                        "enable the key"),
-                broken(
-                        "the rotator's schedule is disabled",
-                        owner -> {
-                            owner.call("events:DisableRule", "{\"Name\": \"levee-rotator\"}");
-                            CLOUD.pass(Duration.ofMinutes(15));
-                        },
-                        "code",
-                        "levee-rotator"),
-                broken(
-                        "the remediator role is deleted",
-                        owner -> owner.deleteRole("levee-remediator"),
-                        "remediator-role",
-                        "deploy the stack anew"),
-                broken(
-                        "the remediator role trusts another external id",
-                        owner -> owner.trustOnly("levee-remediator", OTHER_ID, principals()),
-                        "remediator-role",
-                        "external id"),
-                broken(
-                        "the remediator role's boundary lacks a permission",
-                        AccountVerificationTest::narrowTheBoundary,
-                        "fix-permissions",
-                        "let the boundary allow it"),
-                broken(
-                        "a policy of the organization denies a fix",
-                        AccountVerificationTest::denyByOrganization,
-                        "fix-permissions",
-                        "service control policy"),
-                broken(
-                        "a policy of the remediator role is detached",
-                        owner -> owner.attachedTo("levee-remediator")
-                                .forEach(policy -> owner.detach("levee-remediator", policy)),
-                        "fix-permissions",
-                        "--mode automated --policy …) and deploy it; it lacks something for "
-                                + String.join(", ", sorted())),
-                broken(
-                        "the scan role may not read what the controls look at",
-                        owner -> owner.detach("levee-scan", "levee-scan-1"),
-                        "read-permissions",
-                        "levee onboard aws template --mode automated --policy …"),
-                broken(
-                        "the forwarding rule of a region is disabled",
-                        owner -> owner.callIn(
-                                owner.otherRegion(), "events:DisableRule", "{\"Name\": \"levee-forward-events\"}"),
-                        "events us-east-1",
-                        "the rule levee-forward-events in us-east-1"));
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("breaks")
-    void namesWhatIsBrokenAndItsMend(String name, Consumer<Owner> breaking, String step, String mend)
-            throws InterruptedException {
+    @MethodSource("dev.levee.sandbox.readiness.Breakage#all")
+    void namesWhatIsBrokenAndItsMend(Breakage broken) throws InterruptedException {
         Owner owner = CLOUD.automated(CONTROLS);
-        breaking.accept(owner);
+        broken.breaking().accept(CLOUD, owner);
 
-        assertThatItNames(CLOUD.verify(owner, CONTROLS), step, mend);
+        assertThatItNames(CLOUD.verify(owner, CONTROLS), broken.step(), broken.mend());
     }
 
     @Test
@@ -300,10 +191,6 @@ class AccountVerificationTest {
         assertThat(told(wrong)).doesNotContain("271829");
     }
 
-    private static Arguments broken(String name, Consumer<Owner> breaking, String step, String mend) {
-        return Arguments.of(name, breaking, step, mend);
-    }
-
     private static void assertThatItNames(Readiness readiness, String steps, String mend) {
         assertThat(readiness.getReady()).as(told(readiness)).isFalse();
         assertThat(steps(readiness, StepResult.FAILED)).as(told(readiness)).isEqualTo(steps);
@@ -330,42 +217,6 @@ class AccountVerificationTest {
                 .collect(Collectors.joining());
     }
 
-    private static void letNobodyDecrypt(Owner owner) {
-        String policy = """
-                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Resource": "*",
-                 "Principal": {"AWS": "arn:aws:iam::%s:root"}, "Action": ["kms:PutKeyPolicy", "kms:DescribeKey"]}]}""".formatted(owner.account().getId());
-        owner.call(
-                "kms:PutKeyPolicy",
-                "{\"KeyId\": \"%s\", \"PolicyName\": \"default\", \"Policy\": %s}",
-                key(owner),
-                Owner.document(policy));
-    }
-
-    private static void narrowTheBoundary(Owner owner) {
-        String policy = """
-                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:*", "ec2:*"], "Resource": "*"}]}""";
-        owner.call("iam:CreatePolicy", "{\"PolicyName\": \"narrow\", \"PolicyDocument\": %s}", Owner.document(policy));
-        owner.call(
-                "iam:PutRolePermissionsBoundary",
-                "{\"RoleName\": \"levee-remediator\", \"PermissionsBoundary\": \"%s\"}",
-                owner.policyArn("narrow"));
-    }
-
-    private static void denyByOrganization(Owner owner) {
-        CloudApi hub = CLOUD.administrator(VerifiedCloud.HUB);
-        String policy = """
-                {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "kms:EnableKeyRotation", "Resource": "*"}]}""";
-        String id = call(hub, "organizations:CreatePolicy", """
-                        {"Name": "no-rotation", "Description": "", "Type": "SERVICE_CONTROL_POLICY", "Content": %s}""".formatted(Owner.document(policy)))
-                .at("/Policy/PolicySummary/Id")
-                .asText();
-        call(
-                hub,
-                "organizations:AttachPolicy",
-                "{\"PolicyId\": \"%s\", \"TargetId\": \"%s\"}"
-                        .formatted(id, owner.account().getId()));
-    }
-
     /// Those in the trust policy.
     private static List<String> codes(Owner owner) {
         String trust = owner.call("iam:GetRole", "{\"RoleName\": \"levee-remediator\"}")
@@ -378,20 +229,6 @@ class AccountVerificationTest {
                 .toList();
         assertThat(codes).hasSize(2);
         return codes;
-    }
-
-    private static String key(Owner owner) {
-        return owner.call("kms:DescribeKey", "{\"KeyId\": \"alias/levee-otp\"}")
-                .at("/KeyMetadata/KeyId")
-                .asText();
-    }
-
-    private static List<String> principals() {
-        return CLOUD.hub().principals();
-    }
-
-    private static List<String> sorted() {
-        return Stream.of(CONTROLS).sorted().toList();
     }
 
     private static CodeSource typed(String code) {
