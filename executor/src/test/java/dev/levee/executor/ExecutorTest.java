@@ -8,40 +8,26 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.levee.executor.readiness.AccountWatch;
-import dev.levee.executor.remedy.Patience;
-import dev.levee.rulebook.policy.CommandId;
 import dev.levee.sandbox.aws.AwsFault;
-import dev.levee.sandbox.aws.LocalAws;
 import dev.levee.schemas.AuditEvent;
 import dev.levee.schemas.AuditStep;
 import dev.levee.schemas.Command;
 import dev.levee.schemas.ConnectionMode;
 import dev.levee.schemas.ExecutionState;
-import dev.levee.schemas.Exemption;
 import dev.levee.schemas.FindingState;
 import dev.levee.schemas.Intent;
 import dev.levee.schemas.OutcomeKind;
 import dev.levee.schemas.Phase;
 import dev.levee.schemas.Policy;
 import dev.levee.schemas.PolicyMode;
-import dev.levee.schemas.PolicyScope;
-import dev.levee.schemas.Registry;
 import dev.levee.schemas.Snapshot;
 import dev.levee.schemas.Topic;
 import dev.levee.schemas.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,60 +42,28 @@ import org.slf4j.LoggerFactory;
 /// Commands carried out against a real broker and the local AWS, which enforces trust, roles and session policies.
 class ExecutorTest {
 
-    private static final Policy CLOSE =
-            Policies.of("close-buckets", PolicyMode.AUTOMATED, Policies.BLOCK, Policies.RDS, Policies.SSH);
-    private static final MeterRegistry METERS = new SimpleMeterRegistry();
-
+    private static ExecutorForTests executor;
     private static TopicsForTests topics;
-    private static LocalAws aws;
     private static CustomerForTests customer;
-    private static Executor executor;
 
     private String bucket;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        topics = new TopicsForTests(folder, Registry.at("mock://executor"));
-        aws = LocalAws.builder()
-                .accounts(CustomerForTests.ID, CustomerForTests.LEVEE)
-                .start();
-        customer = new CustomerForTests(aws);
-        executor = new Executor(
-                new ExecutorConfig(
-                        topics.kafka(),
-                        topics.registry(),
-                        "levee-executor",
-                        Commands.REGION,
-                        Optional.of(aws.endpoint()),
-                        100,
-                        8,
-                        new Patience(Duration.ofMillis(200), Duration.ofSeconds(1), 3),
-                        Duration.ofSeconds(5),
-                        Optional.empty(),
-                        new AccountWatch.Rhythm(Duration.ofHours(1), Duration.ZERO)),
-                Optional.empty(),
-                METERS,
-                customer.levee());
-        topics.publish(CLOSE);
-        topics.publish(customer.account());
-        executor.start();
+        executor = new ExecutorForTests(folder, "executor");
+        topics = executor.topics;
+        customer = executor.customer;
     }
 
     @AfterAll
     static void stop() {
         executor.close();
-        customer.close();
-        aws.close();
-        topics.close();
     }
 
     @BeforeEach
     void startAfresh() {
         bucket = "b-" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
-        topics.publish(CLOSE);
-        topics.publish(customer.account());
-        customer.trustCurrentCodes();
-        customer.allowAllFixes();
+        executor.startAfresh();
     }
 
     @Test
@@ -141,9 +95,10 @@ class ExecutorTest {
         assertThat(topics.executionOf(command).getState()).isEqualTo(ExecutionState.ENDED);
         assertThat(topics.executionOf(command).getBefore()).hasValue("{\"block\":null}");
         assertThat(customer.changesOf(command)).containsExactly("s3:PutPublicAccessBlock");
-        assertThat(aws.calls())
+        assertThat(executor.aws.calls())
                 .anySatisfy(call -> assertThat(call.userAgent()).contains("levee/", "cmd/" + command.getId()));
-        assertThat(METERS.get("levee.executor.event.to.fix").timer().count()).isPositive();
+        assertThat(executor.meters.get("levee.executor.event.to.fix").timer().count())
+                .isPositive();
     }
 
     @Test
@@ -186,95 +141,15 @@ class ExecutorTest {
         assertThat(customer.changesOf(command)).isEmpty();
     }
 
-    static Stream<Arguments> refusals() {
-        return Stream.of(
-                refusal("inputs the policy does not give", c -> c.setInputs("{\"settings\": [\"BlockPublicAcls\"]}")),
-                refusal("a resource that is not the one of its ARN", c -> c.setResourceId("another-bucket")),
-                refusal("an account nobody knows", c -> c.setAccount("444455556666")),
-                refusal(
-                        "a deadline that has passed",
-                        c -> c.setDeadline(Instant.now().minusSeconds(1))),
-                refusal("a rollback", c -> c.setIntent(Intent.ROLLBACK)),
-                refusal("a scope that leaves it out", c -> identify(c, "other-buckets", Policies.BLOCK)),
-                refusal("an exemption", c -> identify(c, "exempt-buckets", Policies.BLOCK)),
-                refusal("a policy that only watches", c -> identify(c, "watch-buckets", Policies.BLOCK)),
-                refusal("a policy nobody knows", c -> identify(c, "made-up", Policies.BLOCK)),
-                refusal(
-                        "a control the policy does not name",
-                        c -> identify(c, "close-buckets", "aws-s3-bucket-default-encryption")),
-                refusal("a control nobody knows", c -> identify(c, "close-buckets", "made-up")));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("refusals")
-    void refuses(String why, UnaryOperator<Command.Builder> change) {
-        topics.publish(Policies.of("watch-buckets", PolicyMode.OBSERVE, Policies.BLOCK));
-        topics.publish(Policy.newBuilder(Policies.of("other-buckets", PolicyMode.AUTOMATED, Policies.BLOCK))
-                .setScope(PolicyScope.newBuilder()
-                        .setResources(List.of("arn:aws:s3:::other-*"))
-                        .build())
-                .build());
-        topics.publish(Policy.newBuilder(Policies.of("exempt-buckets", PolicyMode.AUTOMATED, Policies.BLOCK))
-                .setScope(PolicyScope.newBuilder()
-                        .setExcept(List.of(Exemption.newBuilder()
-                                .setResources(List.of("arn:aws:s3:::b-*"))
-                                .setReason("public on purpose")
-                                .setOwner("web")
-                                .setUntil(LocalDate.now(ZoneOffset.UTC).plusDays(2))
-                                .build()))
-                        .build())
-                .build());
-        customer.createBucket(bucket);
-        Command command = change.apply(Command.newBuilder(close("event-1"))).build();
-
-        topics.order(command);
-
-        AuditEvent outcome = topics.outcomeOf(command);
-        assertThat(outcome.getOutcome()).hasValue(OutcomeKind.REFUSED);
-        assertThat(topics.trailOf(command)).extracting(AuditEvent::getStep).containsExactly(AuditStep.OUTCOME);
-        assertThat(customer.errorOf("s3:GetPublicAccessBlock", Map.of("Bucket", bucket)))
-                .hasValue("NoSuchPublicAccessBlockConfiguration");
-    }
-
-    @Test
-    void refusesWhatAPolicyAllowedUntilItWasDeleted() {
-        Policy gone = Policies.of("soon-gone", PolicyMode.AUTOMATED, Policies.BLOCK);
-        topics.publish(gone);
-        topics.send(Topics.POLICIES.name(), "soon-gone", null);
-        Command command = Policies.closing(gone, bucket, "event-1-" + bucket);
-
-        topics.order(command);
-
-        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.REFUSED);
-    }
-
-    @Test
-    void refusesAnAccountThatIsConnectedForManualFixesOnly() {
-        topics.publish(customer.account(ConnectionMode.MANUAL, CustomerForTests.EXTERNAL_ID));
-        Command command =
-                Policies.closing(Policy.newBuilder(CLOSE).setDescription("new").build(), bucket, "event-1-" + bucket);
-
-        topics.order(command);
-
-        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.REFUSED);
-    }
-
-    @Test
-    void allowsWhatANewerRevisionOfThePolicyStillOrders() {
-        customer.createBucket(bucket);
-        Command command = close("event-1");
-        topics.publish(Policy.newBuilder(CLOSE).setDescription("reworded").build());
-
-        topics.order(command);
-
-        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.APPLIED);
-    }
-
     @Test
     void saysWhichRoleDoesNotTrustItsExternalId() {
         topics.publish(customer.account(ConnectionMode.AUTOMATED, "another-uuid"));
         Command command = Policies.closing(
-                Policy.newBuilder(CLOSE).setDescription("another").build(), bucket, "event-1-" + bucket);
+                Policy.newBuilder(ExecutorForTests.CLOSE)
+                        .setDescription("another")
+                        .build(),
+                bucket,
+                "event-1-" + bucket);
 
         topics.order(command);
 
@@ -294,56 +169,6 @@ class ExecutorTest {
         topics.order(command);
 
         assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.APPLIED);
-    }
-
-    @Test
-    void knowsNoAccountOrPolicyUnderAKeyThatIsNotItsId() {
-        Policy stray = Policies.of("stray", PolicyMode.AUTOMATED, Policies.BLOCK);
-        topics.write(Topics.POLICIES, "another", stray);
-        topics.write(Topics.ACCOUNTS, "999900001111", customer.account());
-        customer.createBucket(bucket);
-        Command underItsId = Policies.closing(stray, bucket, "event-1-" + bucket);
-        Command underItsKey =
-                Command.newBuilder(close("event-2")).setAccount("999900001111").build();
-
-        topics.order(underItsId);
-        topics.order(underItsKey);
-
-        assertThat(topics.outcomeOf(underItsId).getMessage()).contains("there is no policy stray");
-        assertThat(topics.outcomeOf(underItsKey).getMessage()).contains("account 999900001111 is not known");
-    }
-
-    @Test
-    void takesNoPersonsOrderFromATopic() {
-        customer.createBucket(bucket);
-        Command command = Command.newBuilder(close("event-1"))
-                .setRequestedBy("mallory@example.com")
-                .build();
-
-        topics.order(command);
-
-        assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.REFUSED);
-        assertThat(topics.outcomeOf(command).getMessage()).contains("never taken from a topic");
-        assertThat(customer.changesOf(command)).isEmpty();
-    }
-
-    @Test
-    void clearsNoFindingByAPersonsOrderFromATopic() {
-        customer.createBucket(bucket);
-        Command found = close("event-1");
-        Command forged = Command.newBuilder(close("event-2"))
-                .setRequestedBy("mallory@example.com")
-                .setInputs("{\"settings\": []}")
-                .build();
-        customer.allowNoFixBut("s3:GetObject");
-
-        topics.order(found);
-        topics.outcomeOf(found);
-        topics.order(forged);
-
-        assertThat(topics.outcomeOf(forged).getOutcome()).hasValue(OutcomeKind.REFUSED);
-        assertThat(topics.trailOf(forged)).extracting(AuditEvent::getStep).containsExactly(AuditStep.OUTCOME);
-        assertThat(topics.findingOf(found).getState()).isEqualTo(FindingState.OPEN);
     }
 
     static Stream<Arguments> obstacles() {
@@ -395,7 +220,7 @@ class ExecutorTest {
         assertThat(topics.outcomeOf(command).getOutcome()).hasValue(OutcomeKind.FAILED);
         assertThat(topics.outcomeOf(command).getMessage())
                 .contains("s3:PutPublicAccessBlock was denied", "s3:PutBucketPublicAccessBlock", "0 of 1 calls");
-        assertThat(aws.calls())
+        assertThat(executor.aws.calls())
                 .filteredOn(call -> call.userAgent().contains(command.getId()))
                 .hasSize(1);
         assertThat(topics.findingOf(command).getState()).isEqualTo(FindingState.OPEN);
@@ -405,7 +230,7 @@ class ExecutorTest {
     void triesAgainWhenTheCloudHadAnErrorOfItsOwn() {
         customer.createBucket(bucket);
         for (int attempt = 0; attempt < 3; attempt++) {
-            aws.failNext("s3", "GetPublicAccessBlock", new AwsFault("InternalError", 500, "oops"));
+            executor.aws.failNext("s3", "GetPublicAccessBlock", new AwsFault("InternalError", 500, "oops"));
         }
         Command command = close("event-1");
 
@@ -422,8 +247,8 @@ class ExecutorTest {
                 Map.of("DBInstanceIdentifier", instance, "DBInstanceClass", "db.t3.micro", "Engine", "mysql"));
         Command command = Commands.of(
                 "event-1-" + bucket,
-                CLOSE.getId(),
-                Policies.revision(CLOSE),
+                ExecutorForTests.CLOSE.getId(),
+                Policies.revision(ExecutorForTests.CLOSE),
                 Policies.RDS,
                 instance,
                 "arn:aws:rds:%s:%s:db:%s".formatted(Commands.REGION, Commands.ACCOUNT, instance));
@@ -447,8 +272,8 @@ class ExecutorTest {
                 Map.of("GroupId", group, "IpProtocol", "tcp", "FromPort", 22, "ToPort", 22, "CidrIp", "0.0.0.0/0"));
         Command command = Commands.of(
                 "event-1-" + bucket,
-                CLOSE.getId(),
-                Policies.revision(CLOSE),
+                ExecutorForTests.CLOSE.getId(),
+                Policies.revision(ExecutorForTests.CLOSE),
                 Policies.SSH,
                 group,
                 "arn:aws:ec2:%s:%s:security-group/%s".formatted(Commands.REGION, Commands.ACCOUNT, group));
@@ -503,20 +328,7 @@ class ExecutorTest {
                 .doesNotContain("ASIA");
     }
 
-    private static Arguments refusal(String why, UnaryOperator<Command.Builder> change) {
-        return Arguments.of(why, change);
-    }
-
-    /// Another policy or control, with the id that follows from it.
-    private static Command.Builder identify(Command.Builder command, String policy, String control) {
-        String revision = "0123456789ab";
-        return command.setPolicy(policy)
-                .setPolicyRevision(revision)
-                .setControl(control)
-                .setId(CommandId.of(command.getCause().getEventId(), policy, revision, control, command.getResource()));
-    }
-
     private Command close(String event) {
-        return Policies.closing(CLOSE, bucket, event + bucket);
+        return Policies.closing(ExecutorForTests.CLOSE, bucket, event + bucket);
     }
 }
