@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,6 +41,7 @@ final class TopicsForTests implements AutoCloseable {
     private final LocalBroker broker;
     private final Registry registry;
     private final Producer<byte[], byte[]> producer;
+    private final Map<String, Tail> tails = new ConcurrentHashMap<>();
 
     TopicsForTests(Path folder, Registry registry) {
         this.broker = LocalBroker.start(folder, 0);
@@ -89,21 +91,7 @@ final class TopicsForTests implements AutoCloseable {
     }
 
     List<ConsumerRecord<byte[], byte[]>> raw(String topic) {
-        Map<String, Object> properties = new HashMap<>(kafka());
-        properties.put("isolation.level", "read_committed");
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
+        return tails.computeIfAbsent(topic, Tail::new).read();
     }
 
     /// The command's last audit record, once there is one.
@@ -143,7 +131,40 @@ final class TopicsForTests implements AutoCloseable {
 
     @Override
     public void close() {
+        tails.values().forEach(Tail::close);
         producer.close();
         broker.close();
+    }
+
+    /// What was read of a topic so far, and where to read on.
+    private final class Tail implements AutoCloseable {
+
+        private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        private final KafkaConsumer<byte[], byte[]> consumer;
+        private final List<TopicPartition> partitions;
+
+        Tail(String topic) {
+            Map<String, Object> properties = new HashMap<>(kafka());
+            properties.put("isolation.level", "read_committed");
+            consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        }
+
+        synchronized List<ConsumerRecord<byte[], byte[]>> read() {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return List.copyOf(records);
+        }
+
+        @Override
+        public synchronized void close() {
+            consumer.close();
+        }
     }
 }
