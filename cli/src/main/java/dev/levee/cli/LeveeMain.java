@@ -64,6 +64,7 @@ public final class LeveeMain {
         commandLine.getCommandSpec().version("levee " + OwnIdentity.VERSION);
         commandLine.setUsageHelpWidth(HELP_WIDTH);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler((wrong, _) -> askedWrongly(wrong));
         commandLine.setExecutionExceptionHandler((failure, command, _) -> {
             if (!(failure instanceof ConfigurationException || failure instanceof RefusedException)) {
                 LoggerFactory.getLogger(LeveeMain.class)
@@ -75,6 +76,20 @@ public final class LeveeMain {
             return CommandLine.ExitCode.SOFTWARE;
         });
         return commandLine;
+    }
+
+    /// One line, and where to read more; a command that only holds others shows which.
+    private static int askedWrongly(CommandLine.ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println("levee: " + wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        if (command.getSubcommands().isEmpty()) {
+            command.getErr()
+                    .printf("see `%s --help`%n", command.getCommandSpec().qualifiedName());
+        } else {
+            command.usage(command.getErr());
+        }
+        return CommandLine.ExitCode.USAGE;
     }
 
     /// Gives every command the same environment.

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Policies as text and as JSON: what they want and where, not how.
@@ -21,9 +22,8 @@ final class PolicyTable {
     /// Empty without a policy.
     static List<String> lines(Collection<Policy> policies) {
         List<String> lines = new ArrayList<>();
-        int width =
-                policies.stream().mapToInt(policy -> policy.getId().length()).reduce("ID".length(), Math::max);
-        String format = "%-" + width + "s  %-9s  %-30s  %s";
+        String format = "%%-%ds  %%-9s  %%-%ds  %%s"
+                .formatted(width("ID", policies, Policy::getId), width("SCOPE", policies, PolicyTable::scope));
         if (!policies.isEmpty()) {
             lines.add(format.formatted("ID", "MODE", "SCOPE", "CONTROLS"));
         }
@@ -42,6 +42,10 @@ final class PolicyTable {
         ObjectNode scope = json.putObject("scope");
         restrictions(policy).forEach((name, values) -> addAll(values, scope.putArray(name)));
         return json.put("exemptions", policy.getScope().getExcept().size());
+    }
+
+    private static int width(String heading, Collection<Policy> policies, Function<Policy, String> text) {
+        return policies.stream().map(text).mapToInt(String::length).reduce(heading.length(), Math::max);
     }
 
     private static String mode(Policy policy) {

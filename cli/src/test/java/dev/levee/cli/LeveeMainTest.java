@@ -68,6 +68,16 @@ class LeveeMainTest {
     }
 
     @Test
+    void saysInOneLineWhatIsWrongWithACommandAndWhereToReadMore() {
+        assertThat(levee("policy", "validate", "--fast", "mine.yaml")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .startsWith("levee: Unknown option: '--fast'")
+                .endsWith("see `levee policy validate --help`" + System.lineSeparator())
+                .doesNotContain("Usage");
+    }
+
+    @Test
     void saysWhatIsWrongWithAPolicyAndWhere() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yaml"), """
                 id: mine
