@@ -48,8 +48,8 @@ final class CustomerForTests implements AutoCloseable {
     private static final String REMEDIATOR = "levee-remediator";
     private static final String SCANNER = "levee-scan";
     private static final Duration STEP = Duration.ofMinutes(5);
-    private static final List<String> FIXES =
-            List.of("s3:PutBucketPublicAccessBlock", "rds:ModifyDBInstance", "ec2:*SecurityGroup*");
+    private static final List<String> FIXES = List.of(
+            "s3:PutBucketPublicAccessBlock", "rds:ModifyDBInstance", "ec2:*SecurityGroup*", "ec2:*NetworkAclEntry");
 
     private final LocalAws aws;
     private final AwsClouds clouds;

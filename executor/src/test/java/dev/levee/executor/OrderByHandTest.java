@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OrderByHandTest {
 
     private static final String CODE = "918273";
-    private static final Policy CLOSE = Policies.of("close-by-hand", PolicyMode.ASSISTED, Policies.BLOCK);
+    private static final String ACL = "aws-ec2-network-acl-no-allow-all-ingress";
+    private static final Policy CLOSE = Policies.of("close-by-hand", PolicyMode.ASSISTED, Policies.BLOCK, ACL);
     private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -143,6 +145,33 @@ class OrderByHandTest {
                         .asBoolean())
                 .isTrue();
         assertThat(topics.findingOf(order).getState()).isEqualTo(FindingState.OPEN);
+    }
+
+    @Test
+    void isFixedWithInputsThatThePolicyLeavesToAPerson() {
+        String network = customer.call("ec2:CreateVpc", Map.of("CidrBlock", "10.0.0.0/16"))
+                .at("/Vpc/VpcId")
+                .asText();
+        String acl = customer.call(
+                        "ec2:DescribeNetworkAcls",
+                        Map.of("Filters", List.of(Map.of("Name", "vpc-id", "Values", List.of(network)))))
+                .at("/NetworkAcls/0/NetworkAclId")
+                .asText();
+        Command order = Command.newBuilder(Commands.of(
+                        "request-" + acl,
+                        CLOSE.getId(),
+                        Policies.revision(CLOSE),
+                        ACL,
+                        acl,
+                        "arn:aws:ec2:%s:%s:network-acl/%s".formatted(Commands.REGION, Commands.ACCOUNT, acl)))
+                .setRequestedBy("anna@example.com")
+                .setInputs("{\"allowedCidrs\": [\"10.0.0.0/8\"]}")
+                .build();
+
+        take(order);
+
+        assertThat(topics.outcomeOf(order).getMessage()).isEqualTo("fixed, and found compliant by reading it again");
+        assertThat(topics.findingOf(order).getState()).isEqualTo(FindingState.RESOLVED);
     }
 
     @Test

@@ -101,7 +101,7 @@ public final class Authoriser {
         if (policy.mode() == PolicyMode.OBSERVE) {
             throw new RefusedException("policy %s only observes", policy.id());
         }
-        if (policy.controls().stream().noneMatch(named -> named.id().equals(command.getControl()))) {
+        if (!policy.names(command.getControl())) {
             throw new RefusedException("policy %s does not name control %s", policy.id(), command.getControl());
         }
         boolean inputsOfThePolicy = parse(command.getInputs())
@@ -164,15 +164,15 @@ public final class Authoriser {
         };
     }
 
-    /// Other commands than a person's have the policy's, or are refused.
+    /// The inputs of the policy in force. Where it is gone, or names the control no more, an event's command still has
+    /// those of the policy that ordered it; a person's has none.
     private Optional<JsonNode> policyInputs(Command command, Control control, JsonNode inputs) {
-        if (command.getRequestedBy().isEmpty()) {
-            return Optional.of(inputs);
+        if (current.policy(command.getPolicy()).orElse(null) instanceof Compiled.Ready(var policy)
+                && policy.names(control.id())
+                && control.inputs(policy.inputs(control.id())) instanceof Inputs.Valid(var values)) {
+            return Optional.of(values);
         }
-        return current.policy(command.getPolicy()).orElse(null) instanceof Compiled.Ready(var policy)
-                        && control.inputs(policy.inputs(control.id())) instanceof Inputs.Valid(var values)
-                ? Optional.of(values)
-                : Optional.empty();
+        return command.getRequestedBy().isEmpty() ? Optional.of(inputs) : Optional.empty();
     }
 
     private static JsonNode parse(String json) throws RefusedException {

@@ -288,7 +288,7 @@ public final class Remediation {
                     ? "fixed, and found compliant by reading it again"
                     : "found as the fix leaves it, after it was interrupted";
             return new Outcome.Applied(
-                    Seen.isNonCompliant(seen.byPolicy())
+                    Seen.isWrong(seen.byPolicy())
                             ? "%s, with the inputs asked for; the policy still finds it wrong: %s"
                                     .formatted(how, Trail.sentence(seen.byPolicy()))
                             : how);

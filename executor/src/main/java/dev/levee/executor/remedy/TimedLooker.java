@@ -23,7 +23,7 @@ final class TimedLooker {
     Seen look(Order order, CloudApi reader, Trail trail) {
         Look byPolicy = look(order, order.policyInputs().orElse(order.inputs()), reader);
         trail.judged(order, byPolicy);
-        if (!order.asksOtherwise() || !Seen.isNonCompliant(byPolicy)) {
+        if (!order.asksOtherwise() || !Seen.isWrong(byPolicy)) {
             return new Seen(byPolicy, byPolicy);
         }
         Look asAsked = look(order, order.inputs(), reader);

@@ -100,6 +100,10 @@ public final class CompiledPolicy {
         return controls;
     }
 
+    public boolean names(String controlId) {
+        return controls.stream().anyMatch(control -> control.id().equals(controlId));
+    }
+
     /// The control's inputs as the policy gives them: defaults are not filled in.
     public JsonNode inputs(String controlId) {
         JsonNode given = inputs.get(controlId);
