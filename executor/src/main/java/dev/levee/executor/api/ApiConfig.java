@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /// How the API is served.
@@ -135,6 +136,8 @@ public sealed interface ApiConfig {
                     text -> text)
             .optional();
 
+    Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]");
+
     List<Setting<?>> SETTINGS = List.of(
             PORT, CERTIFICATE, KEY, CLIENT_CA, PEER_CA, ADVERTISED_URL, ISSUER, AUDIENCE, KEYS, ROLES_CLAIM, GRANTS);
 
@@ -173,6 +176,13 @@ public sealed interface ApiConfig {
                 .filter(url -> !"https".equals(url.getScheme()))
                 .ifPresent(url ->
                         problems.add("%s=%s is not safe: it must be https".formatted(ADVERTISED_URL.variable(), url)));
+        environment
+                .get(ADVERTISED_URL)
+                .filter(url ->
+                        url.getHost() == null || ADDRESS.matcher(url.getHost()).matches())
+                .ifPresent(url -> problems.add("%s=%s has no name: instances believe only names of one domain, as a"
+                                .formatted(ADVERTISED_URL.variable(), url)
+                        + " StatefulSet gives them"));
         Optional<Grants> grants = grants(environment, problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);

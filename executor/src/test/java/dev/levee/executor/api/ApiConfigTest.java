@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiConfigTest {
 
@@ -73,6 +74,14 @@ class ApiConfigTest {
         assertThatThrownBy(() -> with("LEVEE_API_ADVERTISED_URL", "https://executor-0.executor:8443"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("LEVEE_API_PEER_CA is missing while LEVEE_API_ADVERTISED_URL is set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://10.0.1.5:8443", "https://[2001:db8::1]:8443"})
+    void advertisesANameThatTheOthersCanBelieve(String url) {
+        assertThatThrownBy(() -> with("LEVEE_API_ADVERTISED_URL", url))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(url + " has no name");
     }
 
     @ParameterizedTest
