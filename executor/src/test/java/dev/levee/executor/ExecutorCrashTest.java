@@ -100,7 +100,7 @@ class ExecutorCrashTest {
         aws.delay("s3", "PutPublicAccessBlock", SLOW);
         aws.failNext("s3", "PutPublicAccessBlock", new AwsFault("InternalError", 500, "never worked"));
         topics.order(command);
-        awaitStep(AuditStep.INTENT);
+        awaitTheCall();
 
         killAndReplace();
 
@@ -112,7 +112,7 @@ class ExecutorCrashTest {
     void doesNotCallAgainWhenKilledBetweenACallThatWorkedAndItsOutcome() throws Exception {
         aws.delay("s3", "PutPublicAccessBlock", SLOW);
         topics.order(command);
-        awaitStep(AuditStep.INTENT);
+        awaitTheCall();
 
         killAndReplace();
 
@@ -132,11 +132,8 @@ class ExecutorCrashTest {
         assertThat(Files.readString(folder.resolve("executor.log"))).doesNotContain(CustomerForTests.SECRET);
     }
 
-    private void awaitStep(AuditStep step) {
-        await().atMost(Duration.ofSeconds(40))
-                .untilAsserted(() -> assertThat(topics.trailOf(command))
-                        .extracting(AuditEvent::getStep)
-                        .contains(step));
+    private static void awaitTheCall() {
+        await().atMost(Duration.ofSeconds(40)).until(() -> aws.held("s3", "PutPublicAccessBlock") == 1);
     }
 
     private void killAndReplace() throws IOException {

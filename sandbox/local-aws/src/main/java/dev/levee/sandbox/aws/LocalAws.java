@@ -162,6 +162,11 @@ public final class LocalAws implements AutoCloseable {
         faults.delay(service + ":" + operation, latency);
     }
 
+    /// How many calls of this operation have arrived, and are delayed at this moment.
+    public int held(String service, String operation) {
+        return faults.held(service + ":" + operation);
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();
