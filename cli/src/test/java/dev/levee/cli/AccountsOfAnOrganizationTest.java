@@ -13,6 +13,8 @@ import dev.levee.sandbox.kafka.KafkaForTests;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +57,15 @@ class AccountsOfAnOrganizationTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
+        levee("account list --json");
+        List<String> added = new ArrayList<>();
+        for (String line : out.toString().lines().toList()) {
+            added.add(JSON.readTree(line).path("id").asText());
+        }
+        if (!added.isEmpty()) {
+            levee("account remove " + String.join(" ", added));
+        }
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
         clouds.close();
@@ -77,12 +87,27 @@ class AccountsOfAnOrganizationTest {
         levee(ADD + " --group-by ou --exclude 100000000003");
         levee("account add 100000000001 --mode manual --group pci,production");
 
-        assertThat(levee(ADD + " --group-by ou")).isZero();
+        assertThat(levee(ADD)).isZero();
 
         assertThat(out.toString().lines().filter(line -> !line.startsWith("unchanged")))
                 .satisfiesExactly(
                         added -> assertThat(added).startsWith("added").contains("100000000003"),
                         left -> assertThat(left).startsWith("left out").contains(HUB));
+    }
+
+    @Test
+    void leaveTheGroupsOfAUnitTheyHaveLeft() {
+        levee(ADD + " --group-by ou");
+        levee("account add 100000000002 --group sandbox");
+
+        assertThat(levee(ADD + " --group-by ou")).isZero();
+
+        assertThat(out.toString().lines().filter(line -> line.contains("100000000002")))
+                .singleElement()
+                .asString()
+                .startsWith("changed")
+                .contains("groups: sandbox → ")
+                .endsWith("production");
     }
 
     @Test

@@ -51,7 +51,6 @@ final class AccountFile {
                 usual.id(),
                 usual.name(),
                 texts(account, "groups").or(usual::groups),
-                List.of(),
                 texts(account, "regions").or(usual::regions),
                 account.optional("mode").flatMap(AccountFile::mode).or(usual::mode),
                 text(account, "externalId").or(usual::externalId),

@@ -2,6 +2,7 @@ package dev.levee.cli.account;
 
 import dev.levee.schemas.Account;
 import dev.levee.schemas.AwsConnection;
+import dev.levee.schemas.AwsRegions;
 import dev.levee.schemas.ConnectionMode;
 import dev.levee.schemas.Provider;
 import dev.levee.schemas.TrustedRecords;
@@ -14,14 +15,12 @@ import java.util.stream.Stream;
 
 /// An account as somebody describes it. What is left out is as it was published, or as Levee's templates name it.
 ///
-/// @param groups all it is to be in, but for the further ones
-/// @param furtherGroups groups besides
+/// @param groups all it is to be in
 /// @param homeRegion where the account's secret is; empty where it has none, or the secret's ARN says it
 record AccountForm(
         String id,
         Optional<String> name,
         Optional<List<String>> groups,
-        List<String> furtherGroups,
         Optional<List<String>> regions,
         Optional<ConnectionMode> mode,
         Optional<String> externalId,
@@ -32,8 +31,8 @@ record AccountForm(
 
     private static final Pattern ID = Pattern.compile("[0-9]{12}");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]{1,2}");
     private static final String PARTITION = "(aws|aws-cn|aws-us-gov)";
+    private static final Pattern OTHER_PARTITION = Pattern.compile("(us-iso|eu-iso|eusc-).*");
 
     static {
         TrustedRecords.install();
@@ -41,17 +40,18 @@ record AccountForm(
 
     AccountForm {
         groups = groups.map(List::copyOf);
-        furtherGroups = List.copyOf(furtherGroups);
         regions = regions.map(List::copyOf);
     }
 
-    /// The same account, in further groups.
-    AccountForm alsoIn(List<String> further) {
+    /// The same account, in these groups and in those that are given; in no others, whatever it was in before.
+    AccountForm groupedInto(List<String> further) {
+        List<String> all = Stream.concat(groups.stream().flatMap(List::stream), further.stream())
+                .distinct()
+                .toList();
         return new AccountForm(
                 id,
                 name,
-                groups,
-                further,
+                Optional.of(all),
                 regions,
                 mode,
                 externalId,
@@ -64,17 +64,7 @@ record AccountForm(
     /// The same account, deployed under other names where they are given.
     AccountForm reachedBy(Optional<String> scanRole, Optional<String> remediatorRole, Optional<String> secret) {
         return new AccountForm(
-                id,
-                name,
-                groups,
-                furtherGroups,
-                regions,
-                mode,
-                externalId,
-                homeRegion,
-                scanRole,
-                remediatorRole,
-                secret);
+                id, name, groups, regions, mode, externalId, homeRegion, scanRole, remediatorRole, secret);
     }
 
     /// The same account, with what is not given as it was published.
@@ -88,7 +78,6 @@ record AccountForm(
                 id,
                 name.or(() -> Optional.of(before.getName())),
                 groups.or(() -> Optional.of(before.getGroups())),
-                furtherGroups,
                 regions.or(() -> Optional.of(before.getRegions())),
                 mode.or(() -> Optional.of(reached.getMode())),
                 externalId.or(() -> Optional.of(reached.getExternalId())),
@@ -132,7 +121,7 @@ record AccountForm(
         secretArn.ifPresent(arn -> check(
                 "secret",
                 arn,
-                "arn:" + PARTITION + ":secretsmanager:" + REGION + ":" + id + ":secret:.+",
+                "arn:" + PARTITION + ":secretsmanager:" + AwsRegions.NAME + ":" + id + ":secret:.+",
                 "arn:aws:secretsmanager:REGION:%s:secret:levee/otp".formatted(id),
                 problems));
         if (modeOrDefault() == ConnectionMode.AUTOMATED && homeRegion.isEmpty() && secretArn.isEmpty()) {
@@ -168,9 +157,7 @@ record AccountForm(
     }
 
     private List<String> allGroups() {
-        return Stream.concat(groups.stream().flatMap(List::stream), furtherGroups.stream())
-                .distinct()
-                .toList();
+        return groups.orElse(List.of());
     }
 
     private List<String> allRegions() {
@@ -209,8 +196,11 @@ record AccountForm(
     }
 
     private static void checkRegion(String region, List<String> problems) {
-        if (!REGION.matcher(region).matches()) {
+        if (!AwsRegions.isName(region)) {
             problems.add("`%s` is no region: write it as AWS does, e.g. eu-central-1".formatted(region));
+        } else if (OTHER_PARTITION.matcher(region).matches()) {
+            problems.add("region %s is of a partition that Levee does not know: it works in %s"
+                    .formatted(region, PARTITION.replaceAll("[()]", "").replace("|", ", ")));
         }
     }
 

@@ -94,9 +94,8 @@ final class AddCommand implements Callable<Integer> {
     @Option(
             names = "--group-by",
             paramLabel = "ou|tag:KEY",
-            description =
-                    "Groups from the units an account is in, e.g. workloads/production, or from a tag's value; besides"
-                            + " those it has, or those of --group.")
+            description = "Groups from the units an account is in, e.g. workloads/production, or from a tag's value."
+                    + " Besides them and those of --group the account is in none.")
     private String groupBy = "";
 
     @Option(

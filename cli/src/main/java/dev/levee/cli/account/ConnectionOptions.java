@@ -49,7 +49,6 @@ final class ConnectionOptions {
                 id,
                 name,
                 given(groups),
-                List.of(),
                 given(regions),
                 mode,
                 externalId,

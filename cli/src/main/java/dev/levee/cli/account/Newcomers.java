@@ -41,8 +41,9 @@ record Newcomers(List<AccountForm> forms, List<LeftOut> leftOut) {
             } else if (member.id().equals(management) && !choice.withManagementAccount()) {
                 leftOut.add(new LeftOut(member, "is the management account; --with-management-account adds it"));
             } else {
-                forms.add(options.form(member.id(), Optional.of(member.name()).filter(name -> !name.isBlank()))
-                        .alsoIn(groups(member, organization, choice)));
+                AccountForm form =
+                        options.form(member.id(), Optional.of(member.name()).filter(name -> !name.isBlank()));
+                forms.add(choice.groupBy().isEmpty() ? form : form.groupedInto(groups(member, organization, choice)));
             }
         }
         return new Newcomers(List.copyOf(forms), List.copyOf(leftOut));
@@ -52,10 +53,8 @@ record Newcomers(List<AccountForm> forms, List<LeftOut> leftOut) {
         if (choice.groupBy().equals(BY_UNIT)) {
             return member.paths();
         }
-        return choice.groupBy().startsWith(BY_TAG)
-                ? organization.tag(member.id(), choice.groupBy().substring(BY_TAG.length())).stream()
-                        .toList()
-                : List.of();
+        return organization.tag(member.id(), choice.groupBy().substring(BY_TAG.length())).stream()
+                .toList();
     }
 
     /// A misspelt unit would add nothing, a misspelt exclusion too much.

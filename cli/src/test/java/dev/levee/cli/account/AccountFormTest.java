@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.levee.schemas.AwsConnection;
 import dev.levee.schemas.ConnectionMode;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +111,14 @@ class AccountFormTest {
         assertThat(form.problems()).singleElement().asString().contains("scan role", "999999999999", ACCOUNT);
     }
 
+    @Test
+    void isRefusedInAPartitionWhoseArnsLeveeDoesNotKnow() {
+        assertThat(automated(Optional.of("us-iso-east-1")).problems())
+                .singleElement()
+                .asString()
+                .contains("us-iso-east-1", "aws-us-gov");
+    }
+
     private static AccountForm automated(Optional<String> homeRegion) {
         return form(ACCOUNT, ConnectionMode.AUTOMATED, Optional.of(UUID), homeRegion);
     }
@@ -122,7 +129,6 @@ class AccountFormTest {
                 id,
                 Optional.of("payments"),
                 Optional.empty(),
-                List.of(),
                 Optional.empty(),
                 Optional.of(mode),
                 externalId,

@@ -11,6 +11,7 @@ import dev.levee.cloud.CloudCall;
 import dev.levee.cloud.FailureKind;
 import dev.levee.service.ConfigurationException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,8 +49,7 @@ class NewcomersTest {
         assertThat(newcomers.forms())
                 .filteredOn(form -> form.id().equals("333333333333"))
                 .singleElement()
-                .satisfies(
-                        form -> assertThat(form.furtherGroups()).containsExactly("workloads", "workloads/production"));
+                .satisfies(form -> assertThat(form.groups()).contains(List.of("workloads", "workloads/production")));
     }
 
     @Test
@@ -57,7 +57,7 @@ class NewcomersTest {
         Newcomers newcomers = newcomers(choice("tag:team", false));
 
         assertThat(newcomers.forms())
-                .extracting(form -> "%s %s".formatted(form.id(), form.furtherGroups()))
+                .extracting(form -> "%s %s".formatted(form.id(), form.groups().orElseThrow()))
                 .containsExactly("222222222222 []", "333333333333 [payments]", "555555555555 []");
     }
 

@@ -3,6 +3,7 @@ package dev.levee.ingest.decode;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.levee.schemas.Actor;
+import dev.levee.schemas.AwsRegions;
 import dev.levee.schemas.CloudEvent;
 import dev.levee.schemas.EventOutcome;
 import dev.levee.schemas.Provider;
@@ -26,8 +27,6 @@ final class TrailRecord {
     /// For records that do not say whether they changed anything (`readOnly` came with version 1.01).
     private static final Pattern READ_ONLY_NAME =
             Pattern.compile("(Get|List|Describe|Head|BatchGet|Lookup|Search)[A-Z].*");
-
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]");
 
     private @Nullable String id;
     private @Nullable String time;
@@ -186,7 +185,7 @@ final class TrailRecord {
     /// The executor makes a client for each region it hears of: not any word may be one.
     private String regionName() throws UnusableException {
         String given = required(region, "awsRegion");
-        if (!REGION.matcher(given).matches()) {
+        if (!AwsRegions.isName(given)) {
             throw new UnusableException("awsRegion is no region");
         }
         return given;

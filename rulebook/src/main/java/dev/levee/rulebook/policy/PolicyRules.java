@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.levee.rulebook.Control;
 import dev.levee.rulebook.Inputs;
 import dev.levee.rulebook.Rulebook;
+import dev.levee.schemas.AwsRegions;
 import dev.levee.schemas.PolicyMode;
 import dev.levee.schemas.Risk;
 import java.util.Collection;
@@ -22,7 +23,6 @@ final class PolicyRules {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
 
     private PolicyRules() {}
 
@@ -37,7 +37,7 @@ final class PolicyRules {
     }
 
     static Optional<String> region(String region) {
-        return unless(REGION.matcher(region).matches(), "`" + region + "` is no region: write e.g. eu-central-1");
+        return unless(AwsRegions.isName(region), "`" + region + "` is no region: write e.g. eu-central-1");
     }
 
     static Optional<String> resource(String pattern) {
