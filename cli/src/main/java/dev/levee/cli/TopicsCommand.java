@@ -40,7 +40,8 @@ final class TopicsCommand {
             name = "apply",
             description = {
                 "Creates the topics that are missing; changes none that exists.",
-                "Exit code 1 if one that exists would lose or keep what it must not, with what to do about it."
+                "Exit code 1 if one that exists would lose or keep what it must not, with what to do about it.",
+                "Needs the permissions Create, Describe and DescribeConfigs on them."
             },
             mixinStandardHelpOptions = true,
             footerHeading = "%nExamples:%n",
@@ -70,7 +71,7 @@ final class TopicsCommand {
                 }
             }
             out.flush();
-            List<String> problems = TopicCheck.problems(admin, wanted);
+            List<String> problems = TopicCheck.problems(admin, wanted, existing);
             if (!problems.isEmpty()) {
                 throw new ConfigurationException(problems);
             }

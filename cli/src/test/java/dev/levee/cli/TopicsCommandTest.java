@@ -71,6 +71,17 @@ class TopicsCommandTest {
     }
 
     @Test
+    void refusesATopicThatForgetsTooSoon() throws Exception {
+        create(new NewTopic(Topics.AUDIT.name(), Optional.of(2), Optional.empty()));
+
+        assertThat(levee(Map.of(), "topics apply --partitions 2")).isEqualTo(1);
+        assertThat(err.toString()).contains(Topics.AUDIT.name(), "retention.ms=604800000", "must have 34560000000");
+
+        alter(Topics.AUDIT.name(), "retention.ms", "-1");
+        assertThat(levee(Map.of(), "topics apply --partitions 2")).isZero();
+    }
+
+    @Test
     void refusesAJournalOfOtherPartitionsThanTheCommands() throws Exception {
         create(Topics.COMMANDS.toCreate(3, Optional.empty()));
 
