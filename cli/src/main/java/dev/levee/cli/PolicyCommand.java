@@ -93,7 +93,7 @@ final class PolicyCommand {
 
     @Command(
             name = "list",
-            description = "Lists the policies in force.",
+            description = "Lists the policies that are published.",
             mixinStandardHelpOptions = true,
             footerHeading = "%nExamples:%n",
             footer = {LIST, "  levee policy list --json | jq -r 'select(.mode == \"automated\") | .id'"})
@@ -121,7 +121,7 @@ final class PolicyCommand {
             @Parameters(arity = "1..*", paramLabel = "ID", description = "As `levee policy list` shows it.")
                     List<String> ids)
             throws ExecutionException, InterruptedException {
-        Set<String> known = published().read().keySet();
+        Set<String> known = published().keys();
         List<String> unknown = ids.stream()
                 .filter(id -> !known.contains(id))
                 .map("there is no policy %s: see levee policy list"::formatted)

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -48,20 +50,41 @@ public final class CompactedTopic<V extends SpecificRecord> {
         this.key = key;
     }
 
-    /// The last value of every key, by key. A row that cannot be decoded counts as deleted, as it does for the
-    /// services.
+    /// The last value of every key, by key. A row that cannot be decoded, or whose value belongs under another key,
+    /// counts as deleted, as it does for the services.
     ///
     /// @throws ConfigurationException if there is no such topic
     /// @throws RuntimeException if the topic cannot be read to its end, or the registry does not answer
     public NavigableMap<String, V> read() {
         NavigableMap<String, V> rows = new TreeMap<>();
+        Decoder<V> values = new Decoder<>(topic, cluster.registry());
+        scan(row -> take(row, values, rows));
+        return rows;
+    }
+
+    /// Every key that has a value, whatever it is; asks no registry.
+    ///
+    /// @throws ConfigurationException if there is no such topic
+    /// @throws RuntimeException if the topic cannot be read to its end
+    public Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        scan(row -> {
+            if (row.key() != null && row.value() != null) {
+                keys.add(row.key());
+            } else if (row.key() != null) {
+                keys.remove(row.key());
+            }
+        });
+        return keys;
+    }
+
+    private void scan(java.util.function.Consumer<ConsumerRecord<@Nullable String, byte @Nullable []>> each) {
         Map<String, Object> properties = new HashMap<>(cluster.kafka());
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        Decoder<V> values = new Decoder<>(topic, cluster.registry());
         try (Consumer<@Nullable String, byte @Nullable []> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
@@ -79,10 +102,9 @@ public final class CompactedTopic<V extends SpecificRecord> {
                     throw new KafkaException("%s could not be read to its end in %d s: is Kafka reachable?"
                             .formatted(topic.name(), PATIENCE.toSeconds()));
                 }
-                consumer.poll(POLL).forEach(row -> take(row, values, rows));
+                consumer.poll(POLL).forEach(each);
             }
         }
-        return rows;
     }
 
     /// Returns once Kafka has them all.
@@ -112,7 +134,12 @@ public final class CompactedTopic<V extends SpecificRecord> {
             return;
         }
         try {
-            rows.put(row.key(), values.decode(row.value()));
+            V value = values.decode(row.value());
+            if (key.apply(value).equals(row.key())) {
+                rows.put(row.key(), value);
+            } else {
+                rows.remove(row.key());
+            }
         } catch (Decoder.UndecodableException _) {
             rows.remove(row.key());
         }

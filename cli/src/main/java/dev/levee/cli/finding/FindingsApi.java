@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
@@ -31,7 +32,7 @@ final class FindingsApi implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int NOT_FOUND = 404;
-    private static final int UNAVAILABLE = 503;
+    private static final Set<Integer> UNAVAILABLE = Set.of(502, 503, 504);
     private static final int BAD_REQUEST = 400;
 
     private final ApiAccess access;
@@ -82,7 +83,7 @@ final class FindingsApi implements AutoCloseable {
     /// @throws IOException if the API cannot answer now, and may again later
     Optional<JsonNode> command(String id) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = get("/v1/commands/" + encoded(id));
-        if (response.statusCode() == UNAVAILABLE) {
+        if (UNAVAILABLE.contains(response.statusCode())) {
             throw new IOException(problem(response).path("detail").asText("the API cannot answer now"));
         }
         return response.statusCode() == NOT_FOUND ? Optional.empty() : Optional.of(answer(response));

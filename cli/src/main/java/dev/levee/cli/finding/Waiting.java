@@ -50,8 +50,8 @@ final class Waiting {
                 answered = clock.instant();
                 if (now.isEmpty() && known.plus(BEGINS_WITHIN).isBefore(answered)) {
                     throw new RefusedException(
-                            ("nothing is known of %s after five minutes: the instance that took it has"
-                                            + " stopped before it began. Nothing was changed; order it again with a new code")
+                            ("nothing is known of %s after five minutes: the instance that took it may have"
+                                            + " stopped before it began. Look at the finding before you order it again")
                                     .formatted(command));
                 }
                 if (now.isPresent()) {
@@ -64,7 +64,7 @@ final class Waiting {
             } catch (IOException | ConfigurationException e) {
                 if (answered.plus(UNREACHABLE).isBefore(clock.instant())) {
                     throw new RefusedException(
-                            ("how %s ends is not known here (%s): look at the finding before it is" + " ordered again")
+                            ("how %s ends is not known here (%s): look at the finding before it is ordered again")
                                     .formatted(command, e.getMessage()));
                 }
             }

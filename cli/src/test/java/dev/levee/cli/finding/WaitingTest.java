@@ -67,7 +67,7 @@ class WaitingTest {
         assertThatThrownBy(() -> waiting().outcome(ORDERED, told::add))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("c-1")
-                .hasMessageContaining("order it again with a new code");
+                .hasMessageContaining("Look at the finding");
         assertThat(questions).isBetween(10, 12);
     }
 
