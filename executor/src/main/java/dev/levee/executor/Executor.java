@@ -144,7 +144,7 @@ public final class Executor implements Service {
         watch = accountWatch;
         accountWatch.start();
         Api.Cluster cluster = new Api.Cluster(config.kafka(), config.registry(), config.group());
-        apiConfig.ifPresent(serve -> api = Api.start(serve, cluster, state, rulebook, orders));
+        apiConfig.ifPresent(serve -> api = Api.start(serve, cluster, state, rulebook, orders, meters));
     }
 
     /// Where the API is served, once it is.

@@ -14,6 +14,7 @@ import dev.levee.executor.manual.ManualOrders;
 import dev.levee.rulebook.Rulebook;
 import dev.levee.schemas.Registry;
 import io.helidon.webserver.http.HttpService;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,12 @@ public final class Api implements AutoCloseable {
     ///
     /// @throws dev.levee.service.ConfigurationException if the port cannot be had, or a file of the TLS not be used
     public static Api start(
-            ApiConfig config, Cluster cluster, CurrentState state, Rulebook rulebook, ManualOrders orders) {
+            ApiConfig config,
+            Cluster cluster,
+            CurrentState state,
+            Rulebook rulebook,
+            ManualOrders orders,
+            MeterRegistry meters) {
         Findings findings = new Findings(cluster.kafka(), cluster.registry(), state);
         Standings standings = new Standings(cluster.kafka(), cluster.registry());
         Owners owners = new Owners(cluster.kafka(), cluster.group(), config.advertisedUrl());
@@ -58,7 +64,7 @@ public final class Api implements AutoCloseable {
             List<HttpService> services = List.of(
                     new FindingRoutes(findings, rulebook, orders::objection),
                     new CommandRoutes(findings, standings, orders, relay, intake));
-            return new Api(findings, standings, owners, services, ApiServer.start(config, services));
+            return new Api(findings, standings, owners, services, ApiServer.start(config, services, meters));
         } catch (RuntimeException e) {
             close(findings, standings, owners);
             throw e;

@@ -4,6 +4,7 @@ import dev.levee.executor.api.http.Exchange;
 import dev.levee.executor.api.http.Gate;
 import dev.levee.executor.api.http.Problem;
 import dev.levee.executor.api.http.Problem.ProblemException;
+import dev.levee.executor.api.http.RequestMeters;
 import dev.levee.service.ConfigurationException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
@@ -18,6 +19,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -45,9 +47,10 @@ final class ApiServer implements AutoCloseable {
     }
 
     /// @throws ConfigurationException if the port cannot be had, or a file of the TLS not be used
-    static ApiServer start(ApiConfig config, List<HttpService> services) {
-        WebServerConfig.Builder builder =
-                limits(WebServer.builder()).port(config.port()).routing(routing -> route(routing, config, services));
+    static ApiServer start(ApiConfig config, List<HttpService> services, MeterRegistry meters) {
+        WebServerConfig.Builder builder = limits(WebServer.builder())
+                .port(config.port())
+                .routing(routing -> route(routing, config, services, meters));
         return switch (config) {
             case ApiConfig.Development _ -> {
                 WebServer server = listen(builder.address(InetAddress.getLoopbackAddress()), config.port());
@@ -105,7 +108,9 @@ final class ApiServer implements AutoCloseable {
                 .directHandlers(problems());
     }
 
-    private static void route(HttpRouting.Builder routing, ApiConfig config, List<HttpService> services) {
+    private static void route(
+            HttpRouting.Builder routing, ApiConfig config, List<HttpService> services, MeterRegistry meters) {
+        routing.addFilter(new RequestMeters(meters));
         routing.addFilter(new Gate(config.tokens()));
         services.forEach(service -> routing.register("/v1", service));
         routing.error(ProblemException.class, (_, response, e) -> send(response, e.problem()));

@@ -25,6 +25,7 @@ import dev.levee.schemas.Severity;
 import dev.levee.schemas.Topic;
 import dev.levee.schemas.Topics;
 import io.helidon.webserver.http.HttpService;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,8 @@ final class ApiForTests implements AutoCloseable {
                 new Api.Cluster(kafka(), REGISTRY, "nobody"),
                 state,
                 Rulebook.standard(),
-                new ManualOrders(state, authoriser, OWNER_OF_NOTHING, Topics.PARTITIONS, InstantSource.system()));
+                new ManualOrders(state, authoriser, OWNER_OF_NOTHING, Topics.PARTITIONS, InstantSource.system()),
+                new SimpleMeterRegistry());
     }
 
     static ApiConfig.Secured secured(Issued own, Optional<Path> clientCa, URI issuer) {

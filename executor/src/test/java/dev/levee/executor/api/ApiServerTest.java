@@ -2,8 +2,12 @@ package dev.levee.executor.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.levee.service.ConfigurationException;
+import io.helidon.webserver.http.HttpService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,12 +23,14 @@ class ApiServerTest {
 
     private static final String TOKEN = "a-token";
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
     @Test
     void saysWhichPortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ApiConfig config = new ApiConfig.Development(taken.getLocalPort(), TOKEN);
 
-            assertThatThrownBy(() -> ApiServer.start(config, List.of()))
+            assertThatThrownBy(() -> ApiServer.start(config, List.of(), meters))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("port %d cannot be had", taken.getLocalPort())
                     .hasMessageContaining("LEVEE_API_PORT");
@@ -34,7 +40,7 @@ class ApiServerTest {
     @Test
     void servesTheSandboxToThisMachineAloneAndToItsTokenOnly() throws Exception {
         ApiConfig config = new ApiConfig.Development(0, TOKEN);
-        try (ApiServer server = ApiServer.start(config, List.of());
+        try (ApiServer server = ApiServer.start(config, List.of(), meters);
                 CallsForTests calls =
                         new CallsForTests(URI.create("http://localhost:" + server.port()), SSLContext.getDefault())) {
             assertThat(calls.get("/v1/findings", TOKEN).status()).isEqualTo(404);
@@ -45,6 +51,26 @@ class ApiServerTest {
                     .noneMatch(address -> answers(address, server.port()));
         }
         assertThat(config.toString()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void countsRequestsByTheirRouteAndAnswer() throws Exception {
+        HttpService service = rules -> rules.get("/things/{id}", (_, response) -> response.send("{}"));
+        try (ApiServer server = ApiServer.start(new ApiConfig.Development(0, TOKEN), List.of(service), meters);
+                CallsForTests calls =
+                        new CallsForTests(URI.create("http://localhost:" + server.port()), SSLContext.getDefault())) {
+            calls.get("/v1/things/one", TOKEN);
+            calls.get("/v1/things/two", TOKEN);
+            calls.get("/v1/things/two", "another");
+            calls.get("/v1/nothing", TOKEN);
+
+            await().untilAsserted(() -> assertThat(
+                            meters.find("levee.executor.api.requests").timers())
+                    .extracting(timer -> "%s %s %d"
+                            .formatted(
+                                    timer.getId().getTag("route"), timer.getId().getTag("status"), timer.count()))
+                    .containsExactlyInAnyOrder("/v1/things/{id} 200 2", "none 401 1", "none 404 1"));
+        }
     }
 
     private static boolean answers(InetAddress address, int port) {

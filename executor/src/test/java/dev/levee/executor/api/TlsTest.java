@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.levee.executor.api.CertificatesForTests.Issued;
 import dev.levee.service.ConfigurationException;
 import io.helidon.common.tls.Tls;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -98,7 +99,9 @@ class TlsTest {
         CertificatesForTests authority = new CertificatesForTests(folder, "authority");
         Issued own = authority.issue("api");
         try (ApiServer server = ApiServer.start(
-                ApiForTests.secured(own, Optional.empty(), URI.create("https://id.example.com")), List.of())) {
+                ApiForTests.secured(own, Optional.empty(), URI.create("https://id.example.com")),
+                List.of(),
+                new SimpleMeterRegistry())) {
             Issued renewed = authority.issue("renewed");
             Files.copy(renewed.certificate(), own.certificate(), StandardCopyOption.REPLACE_EXISTING);
             Files.copy(renewed.key(), own.key(), StandardCopyOption.REPLACE_EXISTING);
