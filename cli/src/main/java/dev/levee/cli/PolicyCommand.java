@@ -8,7 +8,6 @@ import dev.levee.rulebook.policy.Parsed;
 import dev.levee.rulebook.policy.PolicyYaml;
 import dev.levee.schemas.Policy;
 import dev.levee.schemas.Topics;
-import dev.levee.service.ConfigurationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,15 +119,7 @@ final class PolicyCommand {
             @Parameters(arity = "1..*", paramLabel = "ID", description = "As `levee policy list` shows it.")
                     List<String> ids)
             throws ExecutionException, InterruptedException {
-        Set<String> known = published().keys();
-        List<String> unknown = ids.stream()
-                .filter(id -> !known.contains(id))
-                .map("there is no policy %s: see levee policy list"::formatted)
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new ConfigurationException(unknown);
-        }
-        published().delete(ids);
+        published().withdraw(ids, "policy");
         ids.forEach(id -> out().printf("deleted  %s%n", id));
         out().flush();
         return 0;

@@ -78,14 +78,23 @@ class PolicyCommandTest {
         assertThat(out.toString()).contains(POLICY);
     }
 
+    @Test
+    void deletesWhileTheRegistryDoesNotAnswer() {
+        assertThat(levee("policy delete " + POLICY, "http://localhost:1")).isZero();
+
+        levee("policy list");
+        assertThat(out.toString()).doesNotContain(POLICY);
+    }
+
     private int levee(String command) {
+        return levee(command, "mock://policies-of-the-command-line");
+    }
+
+    private int levee(String command, String registry) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         CommandLine commandLine = LeveeMain.commandLine(Map.of(
-                "LEVEE_KAFKA_BOOTSTRAP_SERVERS",
-                KafkaForTests.bootstrapServers(),
-                "LEVEE_REGISTRY_URL",
-                "mock://policies-of-the-command-line"));
+                "LEVEE_KAFKA_BOOTSTRAP_SERVERS", KafkaForTests.bootstrapServers(), "LEVEE_REGISTRY_URL", registry));
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         return commandLine.execute(command.split(" "));

@@ -36,8 +36,7 @@ final class RemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ExecutionException, InterruptedException {
         PublishedAccounts published = PublishedAccounts.in(environment.cluster());
-        published.accounts(ids);
-        published.accounts().delete(ids);
+        published.accounts().withdraw(ids, "account");
         published.readiness().delete(ids);
         PrintWriter out = spec.commandLine().getOut();
         ids.forEach(id -> out.printf("removed  %s%n", id));

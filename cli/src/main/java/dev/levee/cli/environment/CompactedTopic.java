@@ -62,11 +62,8 @@ public final class CompactedTopic<V extends SpecificRecord> {
         return rows;
     }
 
-    /// Every key that has a value, whatever it is; asks no registry.
-    ///
-    /// @throws ConfigurationException if there is no such topic
-    /// @throws RuntimeException if the topic cannot be read to its end
-    public Set<String> keys() {
+    /// Every key that has a value, whatever it is.
+    private Set<String> keys() {
         Set<String> keys = new TreeSet<>();
         scan(row -> {
             if (row.key() != null && row.value() != null) {
@@ -123,6 +120,22 @@ public final class CompactedTopic<V extends SpecificRecord> {
         Map<String, @Nullable V> rows = new TreeMap<>();
         keys.forEach(gone -> rows.put(gone, null));
         send(rows);
+    }
+
+    /// As [#delete], but nothing if one of them is unknown. Asks no registry: what does harm can be stopped without.
+    ///
+    /// @param what they are, as the command line calls it
+    /// @throws ConfigurationException naming those that are not there
+    public void withdraw(Collection<String> keys, String what) throws ExecutionException, InterruptedException {
+        Set<String> known = keys();
+        List<String> unknown = keys.stream()
+                .filter(key -> !known.contains(key))
+                .map(key -> "there is no %s %s: see levee %1$s list".formatted(what, key))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new ConfigurationException(unknown);
+        }
+        delete(keys);
     }
 
     private void take(ConsumerRecord<@Nullable String, byte @Nullable []> row, Decoder<V> values, Map<String, V> rows) {

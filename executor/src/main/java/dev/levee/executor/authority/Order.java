@@ -23,7 +23,7 @@ public record Order(
 
     /// A person chose other inputs than the policy's.
     public boolean asksOtherwise() {
-        return policyInputs.filter(policys -> !policys.equals(inputs)).isPresent();
+        return policyInputs.filter(given -> !given.equals(inputs)).isPresent();
     }
 
     public AwsConnection connection() {
